@@ -1,0 +1,1 @@
+"""What builds, installs and translates the program; not part of it."""
