@@ -1,0 +1,207 @@
+"""Work that must not make the window wait: one thread that writes, a few that read.
+
+A page hands a piece of work to the :class:`Runner` with bound methods of widgets as listeners::
+
+    runner.read(self._load, done=self._show)                     # reading; failures go to the notice bar
+    runner.run(self._save, done=self._saved, failed=self._refused, label=_("Saving"))
+
+The listeners are called on the main thread. Qt forgets a bound method when its widget dies, which is
+why nothing else is accepted.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.core.errors import Cancelled, FieldError, PersonError
+from desktop.core.progress import Progress
+from desktop.views.support.crash import log_unexpected, unexpected_remedy, unexpected_sentence
+
+T = TypeVar("T")
+
+_REPORT_EVERY = 0.05  # seconds between two reports of progress
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a piece of work came to nothing, in words for the person.
+
+    ``field`` names the form field at fault, if one is; ``mark`` finds the entry in the log, if it was a bug.
+    """
+
+    sentence: str
+    remedy: str = ""
+    field: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a task is: ``total`` 0 when not known, ``seconds_left`` None when it cannot be told yet."""
+
+    done: int
+    total: int
+    doing: str
+    seconds_left: float | None
+
+
+class Task(QObject):
+    """One piece of work under way. It belongs to its runner and is deleted after ``finished``."""
+
+    progressed = Signal(object)  # Reach
+    succeeded = Signal(object)  # what the work returned
+    failed = Signal(object)  # Failure
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self, label: str, clock: Callable[[], float], parent: QObject) -> None:
+        super().__init__(parent)
+        self.label = label
+        self._clock = clock
+        self._began: float | None = None
+        self._reported = float("-inf")
+        self._stop = threading.Event()
+        self.future: Future[None] | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; work still queued never starts."""
+        self._stop.set()
+
+    def is_cancelled(self) -> bool:
+        """Say whether the person asked to stop."""
+        return self._stop.is_set()
+
+    def step(self, done: int, total: int, doing: str = "") -> None:
+        """Called by the work on its own thread (see :class:`desktop.core.progress.Progress`)."""
+        if self._stop.is_set():
+            raise Cancelled
+        now = self._clock()
+        if self._began is None:
+            self._began = now
+        if now - self._reported < _REPORT_EVERY and done < total:
+            return
+        self._reported = now
+        passed = now - self._began
+        left = passed * (total - done) / done if done and total and passed > 1 else None
+        self.progressed.emit(Reach(done, total, doing, left))
+
+    def settle(self, outcome: object, failure: Failure | None) -> None:
+        """Tell the listeners how it ended (main thread)."""
+        if self._stop.is_set() and (failure is not None or outcome is None):
+            self.cancelled.emit()
+        elif failure is not None:
+            self.failed.emit(failure)
+        else:
+            self.succeeded.emit(outcome)
+        self.finished.emit()
+
+
+class Runner(QObject):
+    """Owns the threads: writing work goes one by one, in order; reading work side by side."""
+
+    started = Signal(object)  # Task, on the main thread, before the work begins
+    went_wrong = Signal(object)  # Failure of a task that has no listener of its own for it
+    _ended = Signal(object, object, object)  # Task, outcome, Failure | None: from the work's thread to ours
+
+    def __init__(
+        self, parent: QObject | None = None, readers: int = 3, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._writing = ThreadPoolExecutor(1, "writing")
+        self._reading = ThreadPoolExecutor(readers, "reading")
+        self._tasks: set[Task] = set()
+        self._ended.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Failure], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        label: str = "",
+    ) -> Task:
+        """Run ``work(progress)`` on the writing thread, after everything handed over before it."""
+        return self._hand_over(self._writing, work, done, failed, cancelled, label)
+
+    def read(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Failure], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        label: str = "",
+    ) -> Task:
+        """Run ``work(progress)``, which must not write, on one of the reading threads."""
+        return self._hand_over(self._reading, work, done, failed, cancelled, label)
+
+    def is_busy(self) -> bool:
+        """Say whether any work is queued or under way."""
+        return bool(self._tasks)
+
+    def close(self) -> None:
+        """Cancel what reads, let what writes come to its end, and stop the threads."""
+        for task in self._tasks:
+            task.cancel()
+        self._reading.shutdown(wait=True, cancel_futures=True)
+        self._writing.shutdown(wait=True, cancel_futures=True)
+
+    def _hand_over(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[Failure], None] | None,
+        cancelled: Callable[[], None] | None,
+        label: str,
+    ) -> Task:
+        for listener in (done, failed, cancelled):
+            _demand_bound_method(listener)
+        task = Task(label, self._clock, self)
+        if done is not None:
+            task.succeeded.connect(done)
+        task.failed.connect(failed if failed is not None else self._report)
+        if cancelled is not None:
+            task.cancelled.connect(cancelled)
+        self._tasks.add(task)
+        self.started.emit(task)
+        pool.submit(self._work, task, work)
+        return task
+
+    def _work(self, task: Task, work: Callable[[Progress], object]) -> None:
+        outcome: object = None
+        failure: Failure | None = None
+        try:
+            if task.is_cancelled():
+                raise Cancelled
+            outcome = work(task)
+        except Cancelled:
+            task.cancel()
+        except FieldError as error:
+            failure = Failure(error.sentence, error.remedy, error.field)
+        except PersonError as error:
+            failure = Failure(error.sentence, error.remedy)
+        except Exception as error:  # noqa: BLE001 - one of the two places where a bug is caught and told
+            mark = log_unexpected(error)
+            failure = Failure(unexpected_sentence(mark), unexpected_remedy(), mark=mark)
+        self._ended.emit(task, outcome, failure)
+
+    def _settle(self, task: Task, outcome: object, failure: Failure | None) -> None:
+        self._tasks.discard(task)
+        task.settle(outcome, failure)
+        task.deleteLater()
+
+    def _report(self, failure: Failure) -> None:
+        self.went_wrong.emit(failure)
+
+
+def _demand_bound_method(listener: object) -> None:
+    if listener is not None and not isinstance(getattr(listener, "__self__", None), QObject):
+        raise TypeError(f"a task tells only bound methods of Qt objects, not {listener!r}")
