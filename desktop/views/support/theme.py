@@ -1,0 +1,208 @@
+"""How the window looks: Fusion with our own palettes, one accent, and icons tinted by the palette.
+
+Distances are multiples of four. Colours come from :class:`Colours`; a widget takes them from its palette
+wherever the palette has a role for it, from ``colours()`` otherwise.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QToolTip, QWidget
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of one palette, as #rrggbb."""
+
+    ground: str
+    field: str
+    stripe: str
+    raised: str
+    line: str
+    text: str
+    quiet: str
+    disabled: str
+    accent: str
+    on_accent: str
+    tint: str
+    due: str
+    due_ground: str
+    error: str
+    error_ground: str
+    good: str
+    good_ground: str
+
+
+LIGHT = Colours(
+    ground="#f6f7f8", field="#ffffff", stripe="#f7f9fb", raised="#fdfdfd", line="#c9ced4",
+    text="#1b1f24", quiet="#57606a", disabled="#8b949e", accent="#1f5f8b", on_accent="#ffffff",
+    tint="#dfebf3", due="#8a5300", due_ground="#fff3d6", error="#b3261e", error_ground="#fdeceb",
+    good="#1a6b3c", good_ground="#e3f4e9",
+)  # fmt: skip
+DARK = Colours(
+    ground="#1d2125", field="#16191c", stripe="#1a1e22", raised="#2a2f35", line="#454c54",
+    text="#e8eaed", quiet="#a9b1ba", disabled="#757d86", accent="#7db8e0", on_accent="#0e1a24",
+    tint="#27394a", due="#f0b95a", due_ground="#3a2f1a", error="#ff9a92", error_ground="#40211f",
+    good="#82d3a0", good_ground="#1d3527",
+)  # fmt: skip
+CONTRAST_LIGHT = Colours(
+    ground="#ffffff", field="#ffffff", stripe="#ffffff", raised="#ffffff", line="#000000",
+    text="#000000", quiet="#1f1f1f", disabled="#595959", accent="#003a66", on_accent="#ffffff",
+    tint="#d6e8f5", due="#5c3700", due_ground="#ffffff", error="#8b0000", error_ground="#ffffff",
+    good="#004d1f", good_ground="#ffffff",
+)  # fmt: skip
+CONTRAST_DARK = Colours(
+    ground="#000000", field="#000000", stripe="#000000", raised="#000000", line="#ffffff",
+    text="#ffffff", quiet="#e6e6e6", disabled="#b0b0b0", accent="#9fd4ff", on_accent="#000000",
+    tint="#0a3350", due="#ffd27a", due_ground="#000000", error="#ffb3ad", error_ground="#000000",
+    good="#9ff0bb", good_ground="#000000",
+)  # fmt: skip
+
+_now = LIGHT
+
+
+def colours() -> Colours:
+    """Return the colours in force."""
+    return _now
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def linear(share: float) -> float:
+        return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+
+    def luminance(name: str) -> float:
+        colour = QColor(name)
+        red, green, blue = linear(colour.redF()), linear(colour.greenF()), linear(colour.blueF())
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+class Theme(QObject):
+    """Dresses the application and follows the system's wishes for dark and for high contrast."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, percent: int = 100) -> None:
+        super().__init__(application)
+        self._application = application
+        self._base = _base_size(application.font())
+        application.setStyle(QStyleFactory.create("Fusion"))
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+        self.set_text_size(percent)
+        self._follow()
+
+    def set_text_size(self, percent: int) -> None:
+        """Make all text 100 to 150 per cent of the system's size."""
+        font = QFont(self._application.font())
+        font.setPointSizeF(self._base * max(100, min(150, percent)) / 100)
+        self._application.setFont(font)
+
+    def wear(self, chosen: Colours) -> None:
+        """Put on these colours."""
+        global _now
+        _now = chosen
+        self._application.setPalette(palette_of(chosen))
+        QToolTip.setPalette(palette_of(chosen))
+        self.changed.emit()
+
+    def _follow(self, *_: object) -> None:
+        self.wear(_wished())
+
+
+def palette_of(chosen: Colours) -> QPalette:
+    """Return the palette made of these colours."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for name, targets in {
+        "ground": (role.Window,),
+        "field": (role.Base,),
+        "stripe": (role.AlternateBase,),
+        "raised": (role.Button, role.ToolTipBase, role.Light),
+        "line": (role.Mid, role.Midlight),
+        "text": (role.WindowText, role.Text, role.ButtonText, role.ToolTipText),
+        "quiet": (role.PlaceholderText,),
+        "accent": (role.Highlight, role.Link, role.Accent, role.LinkVisited),
+        "on_accent": (role.HighlightedText, role.BrightText),
+    }.items():
+        for target in targets:
+            palette.setColor(target, QColor(getattr(chosen, name)))
+    palette.setColor(role.Dark, QColor(chosen.line).darker(120))
+    palette.setColor(role.Shadow, QColor("#000000"))
+    for target in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, QColor(chosen.disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(chosen.line))
+    return palette
+
+
+def muted(label: QLabel) -> None:
+    """Let a label speak in the quiet colour, in every palette."""
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+
+def toned(widget: QWidget, text: str, ground: str = "") -> None:
+    """Give a widget the colours of those names of :class:`Colours`, in every palette."""
+    for worn in widget.findChildren(_Tint, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        widget.removeEventFilter(worn)
+        worn.deleteLater()
+    _Tint(widget, text, ground)
+
+
+def titled(label: QLabel, scale: float = 1.3) -> None:
+    """Make a label a heading."""
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * scale)
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+
+
+class _Tint(QObject):
+    """Colours its widget, and again whenever its palette changes."""
+
+    def __init__(self, widget: QWidget, text: str, ground: str) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._text = text
+        self._ground = ground
+        self._dress()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+        return super().eventFilter(watched, event)
+
+    def _dress(self) -> None:
+        palette = QPalette(self._widget.palette())
+        wanted = {QPalette.ColorRole.WindowText: self._text}
+        if self._ground:
+            wanted[QPalette.ColorRole.Window] = self._ground
+        changed = False
+        for role, name in wanted.items():
+            colour = QColor(getattr(_now, name))
+            if palette.color(role) != colour:
+                palette.setColor(role, colour)
+                changed = True
+        if changed:
+            self._widget.setPalette(palette)
+        if self._ground:
+            self._widget.setAutoFillBackground(True)
+
+
+def _base_size(font: QFont) -> float:
+    """Return the system's text size in points, at least one that is read easily."""
+    return max(font.pointSizeF(), 10.0)
+
+
+def _wished() -> Colours:
+    hints = QGuiApplication.styleHints()
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
+    return DARK if dark else LIGHT
