@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from desktop.core.errors import PersonError
 from desktop.core.i18n import _
-from desktop.core.sheet_content import Column, SheetContent, SheetKind
+from desktop.core.sheet_content import CardSize, Column, SheetContent, SheetKind
 
 LAYOUT_VERSION = 1
 
@@ -38,6 +38,7 @@ _HINT = 5.0
 _FOOT = {SheetKind.SIGN_IN: 9.0, SheetKind.RECEIPT: 19.0, SheetKind.ROSTER: 9.0}
 _GAP = 2.0
 _CODE_COLUMN = 20.0
+_CARDS = {CardSize.MEMBER: (85.6, 54.0), CardSize.BADGE: (90.0, 55.0)}
 _DENSE_CODE_COLUMN = 37.0
 
 
@@ -184,6 +185,22 @@ def spec_of(content: SheetContent) -> SheetSpec:
     return SheetSpec(
         content.kind, content.chosen_columns, len(content.rows), content.landscape, content.dense
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CardsLayout:
+    """A page of cards, two abreast and five deep, without gaps so that one cut frees two edges."""
+
+    paper: Box
+    cards: tuple[Box, ...]
+
+
+def cards_layout(size: CardSize) -> CardsLayout:
+    """Return where the cards of a size lie on A4 portrait, row by row, centred on the paper."""
+    width, height = _CARDS[size]
+    left, top = (A4[0] - 2 * width) / 2, (A4[1] - 5 * height) / 2
+    cards = (Box(left + n % 2 * width, top + n // 2 * height, width, height) for n in range(10))
+    return CardsLayout(Box(0, 0, *A4), tuple(cards))
 
 
 @lru_cache(maxsize=64)
