@@ -32,5 +32,5 @@ class FieldError(Refused):
         self.field = field
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+class Cancelled(Exception):
     """The person stopped a long piece of work; nothing is said, nothing is kept."""

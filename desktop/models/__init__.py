@@ -1,0 +1,6 @@
+"""Everything that is stored; importing this package fills ``Base.metadata``."""
+
+from desktop.models import activities, history, people, sheets
+from desktop.models.base import Base
+
+__all__ = ["Base", "activities", "history", "people", "sheets"]

@@ -1,0 +1,311 @@
+"""The journal: what each operation changed, row by row, in the same transaction as the change.
+
+A writing session carries a :class:`Recorder`. The session's flushes are noted by themselves; bulk
+writes go through :func:`insert_many` and :func:`update_many`, which note them in blocks.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, event, inspect, select, update
+from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+from desktop.core.ids import new_id
+from desktop.models.base import Kept, Plain, plain
+from desktop.models.history import Change, ChangeKind, Operation, OperationKind
+from desktop.storage import search
+from desktop.storage.engine import is_sqlite
+
+BLOCK = 2000
+_FOUND_BY = {"name", "phone", "removed_at"}
+
+
+@dataclass
+class _Noted:
+    kind: ChangeKind
+    before: dict[str, Plain]
+    after: dict[str, Plain]
+
+
+@dataclass
+class Recorder:
+    """What one writing session has changed so far."""
+
+    operation_id: UUID = field(default_factory=new_id)
+    label: str = ""
+    params: dict[str, str | int] = field(default_factory=dict)
+    tables: set[str] = field(default_factory=set)
+    position: int = 0
+    _noted: dict[tuple[str, UUID], _Noted] = field(default_factory=dict)
+    _reindex: dict[UUID, None] = field(default_factory=dict)
+
+    def note_flush(self, session: Session) -> None:
+        """Note what a flush writes, while the session still knows the values before."""
+        for row in session.new:
+            self._note_new(row)
+        for row in session.dirty:
+            if session.is_modified(row):
+                self._note_changed(row)
+        if any(isinstance(row, Kept) for row in session.deleted):
+            raise RuntimeError("rows on file are marked removed, never deleted")
+
+    def _note_new(self, row: Any) -> None:
+        if not isinstance(row, Kept):
+            return
+        table = _table(row)
+        after = {c.name: plain(getattr(row, c.name)) for c in table.columns}
+        self._noted[table.name, row.id] = _Noted(ChangeKind.INSERT, {}, after)
+        self.tables.add(table.name)
+        if table.name == "worker":
+            self._reindex[row.id] = None
+
+    def _note_changed(self, row: Any) -> None:
+        if not isinstance(row, Kept):
+            return
+        table = _table(row)
+        state = inspect(row)
+        changed = {
+            a.key: (plain(a.history.deleted[0] if a.history.deleted else None), plain(a.value))
+            for a in state.attrs
+            if a.history.has_changes()
+        }
+        changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+        if not changed:
+            return
+        noted = self._noted.setdefault((table.name, row.id), _Noted(ChangeKind.UPDATE, {}, {}))
+        for name, (before, after) in changed.items():
+            if noted.kind is ChangeKind.UPDATE:
+                noted.before.setdefault(name, before)
+            noted.after[name] = after
+        self.tables.add(table.name)
+        if table.name == "worker" and _FOUND_BY & changed.keys():
+            self._reindex[row.id] = None
+
+    def note_bulk(self, connection: Connection, changes: Iterable[tuple[str, str, str, str, str]]) -> None:
+        """Write changes (table, plain row id, kind, before JSON, after JSON) to the journal at once."""
+        rows = []
+        for change in changes:
+            rows.append((self.operation_id.hex, self.position, *change))
+            self.position += 1
+        if rows:
+            names = "operation_id, position, table_name, row_id, kind, before, after"
+            connection.exec_driver_sql(f"INSERT INTO change ({names}) VALUES {_marks(connection, 7)}", rows)
+
+    def reindex(self, worker_ids: Iterable[UUID]) -> None:
+        """Have the search index brought up to date for these workers when the transaction ends."""
+        self._reindex.update(dict.fromkeys(worker_ids))
+
+    def finish(self, session: Session) -> None:
+        """Write what is still only noted, and the search index of the workers touched."""
+        connection = session.connection()
+        self.note_bulk(
+            connection,
+            (
+                (table, row_id.hex, noted.kind.value, _json(noted.before), _json(noted.after))
+                for (table, row_id), noted in self._noted.items()
+                if noted.kind is ChangeKind.INSERT or noted.before != noted.after
+            ),
+        )
+        self._noted.clear()
+        search.reindex_workers(connection, list(self._reindex))
+        self._reindex.clear()
+
+
+def begin(
+    session: Session, desk_id: UUID, counter: int, at: datetime, account: str, kind: OperationKind
+) -> Recorder:
+    """Open the operation that this writing session is; its changes refer to it from the first row."""
+    recorder = Recorder()
+    session.add(
+        Operation(
+            id=recorder.operation_id,
+            desk_id=desk_id,
+            counter=counter,
+            at=at,
+            account=account,
+            kind=kind,
+            label="",
+            params="{}",
+        )
+    )
+    session.flush()
+    session.info["journal"] = recorder
+    return recorder
+
+
+def recorder_of(session: Session) -> Recorder:
+    """Return the recorder of a writing session; a reading session must not write."""
+    recorder = session.info.get("journal")
+    if not isinstance(recorder, Recorder):
+        raise RuntimeError("a reading session was asked to write")
+    return recorder
+
+
+def describe(session: Session, label: str, **params: str | int) -> None:
+    """Say what the operation is, in the words of the person: an ``N_`` message and its values.
+
+    The last word counts; a service called by another is described by the outer one.
+    """
+    recorder = recorder_of(session)
+    recorder.label, recorder.params = label, params
+
+
+def close(session: Session, reverses: UUID | None = None, params: str | None = None) -> bool:
+    """Finish the journal of a session about to commit; return False where nothing was changed at all.
+
+    A reversal names the operation it ``reverses`` and carries its ``params`` (JSON) for the label.
+    """
+    session.flush()
+    recorder = recorder_of(session)
+    recorder.finish(session)
+    if recorder.position == 0 and not recorder.tables:
+        return False
+    session.execute(
+        update(Operation)
+        .where(Operation.id == recorder.operation_id)
+        .values(label=recorder.label, params=params or _json(recorder.params), reverses_id=reverses)
+    )
+    return True
+
+
+def insert_many(
+    session: Session, model: type[Kept], columns: Sequence[str], rows: Iterable[Sequence[Plain]]
+) -> int:
+    """Insert rows of plain values (see ``models.base.plain``), journalled, in blocks; return how many.
+
+    ``columns`` begins with ``id``. Columns not named keep their column's null or the value that the
+    mapping gives when it is a plain one; a column without either must be named.
+    """
+    recorder = recorder_of(session)
+    session.flush()
+    connection = session.connection()
+    table = _table_of(model)
+    extra = _defaults(table, columns)
+    names = [*columns, *extra]
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {_marks(connection, len(names))}"
+    added = tuple(extra.values())
+    written = 0
+    stream = iter(rows)
+    while block := [(*row, *added) for row in islice(stream, BLOCK)]:
+        connection.exec_driver_sql(statement, block)
+        recorder.note_bulk(
+            connection,
+            (
+                (table.name, str(row[0]), "insert", "{}", _json(dict(zip(names, row, strict=True))))
+                for row in block
+            ),
+        )
+        if table.name == "worker":
+            at, phone = names.index("name"), names.index("phone")
+            search.index_workers(connection, [(str(r[0]), str(r[at]), str(r[phone] or "")) for r in block])
+        written += len(block)
+    recorder.tables.add(table.name)
+    return written
+
+
+def update_many(
+    session: Session, model: type[Kept], changes: Iterable[tuple[UUID, dict[str, Plain], dict[str, Plain]]]
+) -> int:
+    """Change rows (id, before, after: plain values of the same columns), journalled; return how many."""
+    count = update_rows(session, _table_of(model), changes)
+    session.expire_all()
+    return count
+
+
+def update_rows(
+    session: Session, table: Table, changes: Iterable[tuple[UUID, dict[str, Plain], dict[str, Plain]]]
+) -> int:
+    """As :func:`update_many`, for a table."""
+    recorder = recorder_of(session)
+    session.flush()
+    connection = session.connection()
+    grouped: dict[tuple[str, ...], list[tuple[UUID, dict[str, Plain], dict[str, Plain]]]] = {}
+    for change in changes:
+        grouped.setdefault(tuple(sorted(change[2])), []).append(change)
+    for names, rows in grouped.items():
+        write_columns(
+            connection, table, names, [(i, *[after[n] for n in names]) for i, _before, after in rows]
+        )
+        recorder.note_bulk(
+            connection,
+            ((table.name, i.hex, "update", _json(before), _json(after)) for i, before, after in rows),
+        )
+        if table.name == "worker" and _FOUND_BY & set(names):
+            recorder.reindex(i for i, _before, _after in rows)
+    recorder.tables.add(table.name)
+    return sum(len(rows) for rows in grouped.values())
+
+
+def write_columns(
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Set columns of rows given as (id, value, …), all plain."""
+    mark = "?" if is_sqlite(connection) else "%s"
+    sets = ", ".join(f"{name} = {mark}" for name in names)
+    connection.exec_driver_sql(
+        f"UPDATE {table.name} SET {sets} WHERE id = {mark}",
+        [(*row[1:], row[0].hex) for row in rows],
+    )
+
+
+def last_counter(session: Session, desk_id: UUID) -> int:
+    """Return the counter of the desk's newest operation, 0 before the first."""
+    found = session.scalar(
+        select(Operation.counter)
+        .where(Operation.desk_id == desk_id)
+        .order_by(Operation.counter.desc())
+        .limit(1)
+    )
+    return found or 0
+
+
+def values_of(change: Change) -> tuple[dict[str, Plain], dict[str, Plain]]:
+    """Return the plain values before and after."""
+    return json.loads(change.before), json.loads(change.after)
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _marks(connection: Connection, count: int) -> str:
+    return "(" + ", ".join(["?" if is_sqlite(connection) else "%s"] * count) + ")"
+
+
+def _table(row: Kept) -> Table:
+    return _table_of(type(row))
+
+
+def _table_of(model: type[Any]) -> Table:
+    mapper: Mapper[Any] = inspect(model)
+    table = mapper.local_table
+    assert isinstance(table, Table)
+    return table
+
+
+def _defaults(table: Table, named: Sequence[str]) -> dict[str, Plain]:
+    """Return the plain scalar defaults of the columns that are not named."""
+    return {
+        c.name: plain(c.default.arg)
+        for c in table.columns
+        if c.name not in named and isinstance(c.default, ScalarElementColumnDefault)
+    }
+
+
+def _on_flush(session: Session, _context: object) -> None:
+    written = [*session.new, *session.dirty, *session.deleted]
+    if any(isinstance(row, Kept) for row in written):
+        recorder_of(session).note_flush(session)
+
+
+class JournalledSession(Session):
+    """A session whose flushes are noted in the journal."""
+
+
+event.listen(JournalledSession, "after_flush", _on_flush)
