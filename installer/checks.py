@@ -30,10 +30,9 @@ def run(words: list[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     outcome = [_one(name, [str(python.parent / call[0]), *call[1:]]) for name, call in _CHECKS]
     outcome.append(_one("tests", [str(python), "-m", "pytest", *_TESTS, *rest]))
-    print(
-        "\n"
-        + "\n".join(f"{'ok' if ok else 'FAILED':>7}  {name} ({took:.0f} s)" for name, ok, took in outcome)
-    )
+    print()
+    for name, ok, took in outcome:
+        print(f"{'ok' if ok else 'FAILED':>7}  {name} ({took:.0f} s)")
     return 0 if all(ok for _name, ok, _took in outcome) else 1
 
 

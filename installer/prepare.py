@@ -28,17 +28,16 @@ _WHEELS = ROOT / "wheels"
 _ROOM_MB = {False: 700, True: 1200}
 
 
-def prepare(*, dev: bool = False, window: bool = True) -> Path:
+def prepare(*, dev: bool = False) -> Path:
     """Return the environment's Python, after making or renewing the environment where needed.
 
-    ``dev`` adds what tests and measurements need; ``window`` also looks for the libraries of the
-    window system, which a run without a screen can do without. Raises CannotStart.
+    ``dev`` adds what tests and measurements need. Raises CannotStart.
     """
     stamp = _read_stamp()
     wanted = {"run": _mark_of(_RUN_LOCK)} | ({"dev": _mark_of(_DEV_LOCK)} if dev else {})
     if any(stamp.get(key) != mark for key, mark in wanted.items()):
         stamp = _fill(wanted, dev=dev)
-    if "system" not in stamp and system.ready(LOG, window=window):
+    if "system" not in stamp and system.ready(LOG):
         _write_stamp(stamp | {"system": "yes"})
     return python()
 
@@ -151,7 +150,7 @@ def _explained(said: str) -> CannotStart:
     if any(sign in lower for sign in network):
         return CannotStart(
             "The parts of the program could not be fetched: the network does not answer.",
-            "Check the network and start again; or copy the offline package (its folder wheels) beside start.py.",
+            "Check the network and start again; without one, put the offline package's folder wheels here.",
             "无法下载程序组件：网络不通。",
             "请检查网络后重新启动；没有网络的电脑，请把离线包里的 wheels 文件夹放到 start.py 旁边。",
         )

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 from installer.say import say
@@ -46,17 +47,17 @@ _FONT_FILES = (
 )  # fmt: skip
 
 
-def ready(log: Path, *, window: bool) -> bool:
+def ready(log: Path) -> bool:
     """Say whether everything is there; install it where that is allowed, else print the line to run."""
-    missing = missing_packages(window=window)
+    missing = missing_packages()
     if not missing:
-        return window
+        return True
     if may_install():
         say(f"  System parts ({', '.join(missing)}) …", f"  系统组件（{'、'.join(missing)}）…", end=" ")
         done = install(missing, log)
         say("done" if done else "not done", "好了" if done else "未成功")
         if done:
-            return window
+            return True
     line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
     say(
         "Some parts of the system are missing, so windows or Chinese characters may not show.\n"
@@ -66,11 +67,11 @@ def ready(log: Path, *, window: bool) -> bool:
     return False
 
 
-def missing_packages(*, window: bool) -> list[str]:
+def missing_packages() -> list[str]:
     """Return the Debian packages still needed, none on other kinds of system than Linux."""
     if not sys.platform.startswith("linux"):
         return []
-    wanted = [package for library, package in _LIBRARIES.items() if not _loads(library)] if window else []
+    wanted = [package for library, package in _LIBRARIES.items() if not _loads(library)]
     return wanted if _has_chinese_font() else [*wanted, _FONT]
 
 
@@ -119,6 +120,5 @@ def _loads(library: str) -> bool:
 def _has_chinese_font() -> bool:
     folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
     folders += [Path.home() / ".local" / "share" / "fonts", Path.home() / ".fonts"]
-    return any(
-        next(folder.rglob(name), None) for folder in folders if folder.is_dir() for name in _FONT_FILES
-    )
+    files = (file.name for folder in folders if folder.is_dir() for file in folder.rglob("*.tt[cf]"))
+    return any(fnmatch(name, pattern) for name in files for pattern in _FONT_FILES)
