@@ -9,7 +9,7 @@ from desktop.core.i18n import _
 from desktop.core.progress import Progress, Silent
 from desktop.core.sheet_content import Card, CardsContent, CardSize, Printed
 from desktop.core.sheet_layout import Box, CardsLayout, cards_layout
-from desktop.paper.page import Align, Pages, deliver
+from desktop.paper.page import Pages, deliver
 from desktop.paper.qr import row_stencils
 
 _ACCENT = (0x1F / 255, 0x5F / 255, 0x8B / 255)
@@ -100,7 +100,5 @@ def _draw_marks(pages: Pages, plan: CardsLayout) -> None:
         pages.rule(first.x - 6, y, first.x - 1.5, y, 0.3)
         pages.rule(last.right + 1.5, y, last.right + 6, y, 0.3)
         pages.rule(first.x, y, last.right, y, 0.15, 0.75)
-    hint = _("Print at 100 %, do not fit to page")
-    pages.write(
-        hint, Box(0, plan.paper.height - 6.5, plan.paper.width, 4), 6.5, Align.CENTRE, least=5, grey=0.45
-    )
+    hint = Box(first.x, last.bottom + 2, first.width - 3, 4)
+    pages.write(_("Print at 100 %, do not fit to page"), hint, 6.5, least=5, grey=0.45)

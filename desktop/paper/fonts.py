@@ -7,6 +7,7 @@ over. The last link is the Latin face that comes with ReportLab.
 import os
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +42,7 @@ _FACES = (
     "hanamina.ttf",
     "hanaminb.ttf",
 )
+_INKLESS = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _EVERYDAY = "签到领职工姓名王伟人民币元"
 SUBSTITUTE = "〓"
 """Printed for a character that no face has; printers' sign for a missing letter."""
@@ -150,7 +152,7 @@ def _width(font: TTFont, character: str) -> float:
 
 
 def _needs_no_ink(character: str) -> bool:
-    return not character.isprintable() or character.isspace()
+    return unicodedata.category(character) in _INKLESS
 
 
 @cache
