@@ -1,10 +1,13 @@
 """The two kinds of database the tests run on."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
+from sqlalchemy.orm import Session
 
+from desktop.models.base import Base
 from desktop.storage.engine import database_url as as_url
 from desktop.storage.engine import make_engine
+from desktop.storage.store import Store
 
 
 def test_a_fresh_database_of_either_kind_is_empty_and_takes_writes(database_url: str) -> None:
@@ -23,3 +26,11 @@ def test_the_server_is_reached_through_a_socket_only(postgres_url: str) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("SHOW listen_addresses")).scalar_one() == ""
     engine.dispose()
+
+
+def _count_tables(session: Session) -> int:
+    return len(inspect(session.connection()).get_table_names())
+
+
+def test_a_store_of_either_kind_has_the_tables_of_the_models(store: Store) -> None:
+    assert store.read(_count_tables) >= len(Base.metadata.tables)
