@@ -101,9 +101,8 @@ class Recorder:
         """Have the search index brought up to date for these workers when the transaction ends."""
         self._reindex.update(dict.fromkeys(worker_ids))
 
-    def finish(self, session: Session) -> None:
-        """Write what is still only noted, and the search index of the workers touched."""
-        connection = session.connection()
+    def write_noted(self, connection: Connection) -> None:
+        """Write what is still only noted, so that changes stand in the order they were made."""
         self.note_bulk(
             connection,
             (
@@ -113,6 +112,11 @@ class Recorder:
             ),
         )
         self._noted.clear()
+
+    def finish(self, session: Session) -> None:
+        """Write what is still only noted, and the search index of the workers touched."""
+        connection = session.connection()
+        self.write_noted(connection)
         search.reindex_workers(connection, list(self._reindex))
         self._reindex.clear()
 
@@ -164,7 +168,7 @@ def close(session: Session, reverses: UUID | None = None, params: str | None = N
     session.flush()
     recorder = recorder_of(session)
     recorder.finish(session)
-    if recorder.position == 0 and not recorder.tables:
+    if recorder.position == 0:
         return False
     session.execute(
         update(Operation)
@@ -185,6 +189,7 @@ def insert_many(
     recorder = recorder_of(session)
     session.flush()
     connection = session.connection()
+    recorder.write_noted(connection)
     table = _table_of(model)
     extra = _defaults(table, columns)
     names = [*columns, *extra]
@@ -205,14 +210,18 @@ def insert_many(
             at, phone = names.index("name"), names.index("phone")
             search.index_workers(connection, [(str(r[0]), str(r[at]), str(r[phone] or "")) for r in block])
         written += len(block)
-    recorder.tables.add(table.name)
+    if written:
+        recorder.tables.add(table.name)
     return written
 
 
 def update_many(
     session: Session, model: type[Kept], changes: Iterable[tuple[UUID, dict[str, Plain], dict[str, Plain]]]
 ) -> int:
-    """Change rows (id, before, after: plain values of the same columns), journalled; return how many."""
+    """Change rows (id, before, after: plain values of the same columns), journalled; return how many.
+
+    A row comes once at most; one whose values stay the same is passed over.
+    """
     count = update_rows(session, _table_of(model), changes)
     session.expire_all()
     return count
@@ -225,9 +234,11 @@ def update_rows(
     recorder = recorder_of(session)
     session.flush()
     connection = session.connection()
+    recorder.write_noted(connection)
     grouped: dict[tuple[str, ...], list[tuple[UUID, dict[str, Plain], dict[str, Plain]]]] = {}
     for change in changes:
-        grouped.setdefault(tuple(sorted(change[2])), []).append(change)
+        if change[1] != change[2]:
+            grouped.setdefault(tuple(sorted(change[2])), []).append(change)
     for names, rows in grouped.items():
         write_columns(
             connection, table, names, [(i, *[after[n] for n in names]) for i, _before, after in rows]
@@ -238,7 +249,8 @@ def update_rows(
         )
         if table.name == "worker" and _FOUND_BY & set(names):
             recorder.reindex(i for i, _before, _after in rows)
-    recorder.tables.add(table.name)
+    if grouped:
+        recorder.tables.add(table.name)
     return sum(len(rows) for rows in grouped.values())
 
 

@@ -206,13 +206,14 @@ def _collect(
     where = tier.where.replace("{limit}", inner) + matching
     rows = connection.execute(
         text(f"SELECT s.worker_id FROM worker_search s{within} WHERE {where} ORDER BY {tier.order} {outer}"),
-        {**tier.values, **({"organisation": _like(organisation)} if organisation else {})},
+        {**tier.values, **({"organisation": like_anywhere(organisation)} if organisation else {})},
     )
     for (key,) in rows:
         found.setdefault(key if isinstance(key, UUID) else UUID(key))
 
 
-def _like(word: str) -> str:
+def like_anywhere(word: str) -> str:
+    """Return the pattern that finds a word anywhere, for LIKE with ``!`` as the escape."""
     return "%" + re.sub(r"([!%_])", r"!\1", word) + "%"
 
 
@@ -222,7 +223,7 @@ def _collect_by_organisation(
     conditions = " AND ".join(f"search_key LIKE :w{i} ESCAPE '!'" for i in range(len(words)))
     organisations = connection.execute(
         text(f"SELECT id FROM organisation WHERE {conditions} AND removed_at IS NULL LIMIT {ORGANISATIONS}"),
-        {f"w{i}": _like(word) for i, word in enumerate(words)},
+        {f"w{i}": like_anywhere(word) for i, word in enumerate(words)},
     ).scalars()
     chosen: BindParameter[Any] = bindparam("ids", expanding=True)
     rows = connection.execute(

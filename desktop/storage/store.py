@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.codes import CodeKey
 from desktop.core.i18n import _
+from desktop.models import Base
 from desktop.models.history import Database, Desk, Note, Operation, OperationKind
 from desktop.storage import journal, migrate, reversal
 from desktop.storage.engine import database_url, explain, make_engine, sqlite_path
@@ -126,10 +127,15 @@ class Store:
         return lambda: self._listeners.remove(listener)
 
     def changed_elsewhere(self) -> bool:
-        """Say whether another program has written since this was last asked (asked by a slow timer)."""
+        """Say whether another program has written since this was last asked (asked by a slow timer).
+
+        The listeners are told that any table may have changed.
+        """
         version = self._version()
         changed = self._seen_version is not None and version != self._seen_version
         self._seen_version = version
+        if changed:
+            self._tell(frozenset(Base.metadata.tables))
         return changed
 
     def now(self) -> datetime:
@@ -206,6 +212,9 @@ class Store:
 
     def _announce(self, tables: frozenset[str]) -> None:
         self._seen_version = self._version() if self._seen_version is not None else None
+        self._tell(tables)
+
+    def _tell(self, tables: frozenset[str]) -> None:
         for listener in list(self._listeners):
             listener(tables)
 

@@ -1,0 +1,215 @@
+"""The composition root of the window: opens the store, makes the runners, builds the window."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.cli.main import data_folder, parser_for
+from desktop.core.errors import PersonError
+from desktop.core.i18n import _, set_language, system_language
+from desktop.core.progress import Progress
+from desktop.core.resources import resources_folder
+from desktop.core.settings import Places, Settings, load_settings, save_settings
+from desktop.services import safety
+from desktop.services.finding import find_anything
+from desktop.storage.migrate import DamagedFile
+from desktop.storage.store import Store
+from desktop.views.main_window import MainWindow, Parts, build_window
+from desktop.views.pages import page_specs
+from desktop.views.support.changes import ChangeFeed
+from desktop.views.support.crash import log_to, watch_for_crashes
+from desktop.views.support.qt_words import speak
+from desktop.views.support.search_box import Hit
+from desktop.views.support.tasks import Runner
+from desktop.views.support.theme import Theme
+from desktop.views.support.tools import Tools
+
+LOOK_ELSEWHERE_MS = 3000
+SETTLED_MS = 4000
+"""After this long the window has settled and the day's back-up may begin."""
+
+
+def open_window(words: Sequence[str]) -> int:
+    """Show the window until it is closed; return the exit code."""
+    set_language(system_language())
+    args = parser_for(words).parse_args([*words])
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("yijia")
+    qt.setDesktopFileName("yijia")
+    qt.setWindowIcon(QIcon(str(resources_folder() / "icons" / "yijia.svg")))
+    desk = FrontDesk(qt, Places(data_folder(args)), args)
+    if not desk.open():
+        return 2
+    return qt.exec()
+
+
+class FrontDesk(QObject):
+    """Holds what lives as long as the program: the store, the threads, the theme and the window."""
+
+    def __init__(self, qt: QApplication, places: Places, args: argparse.Namespace) -> None:
+        super().__init__()
+        self._qt = qt
+        self._home = places
+        self._database = getattr(args, "database", "")
+        demo = bool(args.demo_if_empty) and not places.database.exists() and not self._database
+        self._places = Places(places.folder / "demo") if demo else places
+        self._settings = load_settings(places.settings)
+        self._speak()
+        self._theme = Theme(qt, self._settings.text_size)
+        self._store: Store | None = None
+        self._runner: Runner | None = None
+        self._feed: ChangeFeed | None = None
+        self._window: MainWindow | None = None
+        self._elsewhere = QTimer(self)
+        self._elsewhere.setInterval(LOOK_ELSEWHERE_MS)
+        self._elsewhere.timeout.connect(self._look_elsewhere)
+        qt.aboutToQuit.connect(self._close)
+
+    def open(self) -> bool:
+        """Open the data and show the window; return False where that cannot be."""
+        log_to(self._places.logs)
+        try:
+            store = Store.open(self._database or self._settings.database or self._places.database)
+        except DamagedFile as damaged:
+            return self._offer_backup(damaged)
+        except PersonError as error:
+            _tell_before_window(error)
+            return False
+        self._store = store
+        self._runner = Runner(self)
+        self._feed = ChangeFeed(store, self)
+        self._show()
+        self._elsewhere.start()
+        QTimer.singleShot(SETTLED_MS, self, self._daily)
+        if self._in_demo():
+            self._runner.run(self._fill_demo, label=_("Making demonstration data"))
+        return True
+
+    def _show(self) -> None:
+        assert self._store is not None and self._runner is not None and self._feed is not None
+        memory = QSettings(str(self._home.window), QSettings.Format.IniFormat)
+        tools = Tools(
+            store=self._store,
+            runner=self._runner,
+            feed=self._feed,
+            memory=memory,
+            places=self._places,
+            settings=self._settings,
+            choose=self._choose,
+            begin_own=self._begin_own if self._in_demo() else None,
+        )
+        parts = Parts(self._store, self._runner, self._feed, memory, self._search)
+        self._window = build_window(parts, page_specs(tools))
+        watch_for_crashes(self._window.alarm.emit)
+        self._window.show()
+
+    def _search(self, text: str) -> list[Hit]:
+        assert self._store is not None
+        found = self._store.read(find_anything, self._store.code_key, text)
+        return [Hit(f.kind, f.id, f.title, f.detail, f.group) for f in found]
+
+    def _choose(self, settings: Settings) -> None:
+        before, self._settings = self._settings, settings
+        save_settings(self._home.settings, settings)
+        self._theme.set_text_size(settings.text_size)
+        if settings == replace(before, sound=settings.sound, office=settings.office):
+            return
+        QTimer.singleShot(0, self, self._build_anew)
+
+    def _build_anew(self) -> None:
+        self._speak()
+        if self._window is not None:
+            self._window.retire()
+        self._show()
+
+    def _speak(self) -> None:
+        wanted = os.environ.get("YIJIA_LANG") or self._settings.language or system_language()
+        set_language(wanted)
+        speak(self._qt)
+
+    def _in_demo(self) -> bool:
+        return self._places != self._home
+
+    def _fill_demo(self, progress: Progress) -> None:
+        from desktop.services import demo  # only the first start needs it
+
+        assert self._store is not None
+        demo.fill_if_empty(self._store, progress)
+
+    def _begin_own(self) -> None:
+        """Leave the demonstration for the person's own, still empty books."""
+        if self._window is not None:
+            self._window.retire()
+        self._close()
+        self._places = self._home
+        if not self.open():
+            self._qt.exit(2)
+
+    def _daily(self) -> None:
+        if self._runner is not None:
+            self._runner.read(self._back_up)
+
+    def _back_up(self, _progress: Progress) -> None:
+        assert self._store is not None
+        safety.daily(self._store, date.today())
+
+    def _look_elsewhere(self) -> None:
+        if self._runner is not None and self._store is not None:
+            self._runner.read(self._look)
+
+    def _look(self, _progress: Progress) -> None:
+        assert self._store is not None
+        self._store.changed_elsewhere()
+
+    def _offer_backup(self, damaged: DamagedFile) -> bool:
+        """Say that the file is damaged and offer the newest good back-up; never overwrite it."""
+        offer = safety.newest_good(damaged.path)
+        box = QMessageBox()
+        box.setWindowTitle(_("Yijia"))
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(damaged.sentence)
+        quit_button = box.addButton(_("Quit and change nothing"), QMessageBox.ButtonRole.RejectRole)
+        if offer is None:
+            box.setInformativeText(_("There is no good back-up in its folder. The file is left as it is."))
+            use = box.addButton(_("Set it aside and begin empty"), QMessageBox.ButtonRole.DestructiveRole)
+        else:
+            made = offer.made.strftime("%Y-%m-%d %H:%M")
+            box.setInformativeText(
+                _("The newest good back-up is of {made}. The damaged file is kept beside it.").format(
+                    made=made
+                )
+            )
+            use = box.addButton(_("Put back the back-up"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(quit_button)
+        box.exec()  # before the window and its event loop there is nothing it could hold up
+        if box.clickedButton() is not use:
+            return False
+        safety.recover(damaged.path, offer)
+        return self.open()
+
+    def _close(self) -> None:
+        self._elsewhere.stop()
+        if self._feed is not None:
+            self._feed.close()
+            self._feed.deleteLater()
+        if self._runner is not None:
+            self._runner.close()
+            self._runner.deleteLater()
+        if self._store is not None:
+            self._store.close()
+        self._store, self._runner, self._feed = None, None, None
+
+
+def _tell_before_window(error: PersonError) -> None:
+    """Say why no window opens, on the screen and to whoever started us."""
+    print(error, file=sys.stderr)  # noqa: T201 - nothing else can be seen when started from a terminal
+    box = QMessageBox(QMessageBox.Icon.Warning, _("Yijia"), error.sentence)
+    box.setInformativeText(error.remedy)
+    box.exec()

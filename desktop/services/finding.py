@@ -1,0 +1,101 @@
+"""One search over everything: people, organisations, activities, and whatever a printed code stands for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.core.codes import CardCode, CodeError, CodeKey, PageCode, RowCode, read_code
+from desktop.core.i18n import _
+from desktop.core.phones import mask_phone
+from desktop.models.activities import Activity
+from desktop.models.people import Organisation, Worker
+from desktop.models.sheets import Card, Sheet, SheetRow
+from desktop.storage.search import find_workers, like_anywhere
+
+WORKERS, OTHERS = 20, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing found; ``kind`` and ``id`` lead to it, ``group`` is the heading it stands under."""
+
+    kind: str
+    id: UUID
+    title: str
+    detail: str
+    group: str
+
+
+def find_anything(session: Session, key: CodeKey, text: str) -> list[Found]:
+    """Return what fits the text: a code's owner alone, or else workers, activities and organisations."""
+    text = text.strip()
+    if not text:
+        return []
+    if coded := _by_code(session, key, text):
+        return coded
+    return [
+        *_workers(session, find_workers(session, text, WORKERS)),
+        *_activities(session, text),
+        *_organisations(session, text),
+    ]
+
+
+def _by_code(session: Session, key: CodeKey, text: str) -> list[Found]:
+    try:
+        code = read_code(text, key)
+    except CodeError:
+        return []
+    if isinstance(code, PageCode):
+        sheets = session.scalars(select(Sheet).where(Sheet.number == code.sheet, Sheet.removed_at.is_(None)))
+        return [_sheet(sheet) for sheet in sheets]
+    return _workers(session, [i for i in [_owner(session, code)] if i is not None])
+
+
+def _owner(session: Session, code: RowCode | CardCode) -> UUID | None:
+    if isinstance(code, CardCode):
+        return session.scalar(select(Card.worker_id).where(Card.token == code.token))
+    return session.scalar(select(SheetRow.worker_id).where(SheetRow.token == code.token))
+
+
+def _workers(session: Session, ids: list[UUID]) -> list[Found]:
+    rows = session.execute(
+        select(Worker.id, Worker.name, Worker.phone, Organisation.name)
+        .join(Organisation, Organisation.id == Worker.organisation_id, isouter=True)
+        .where(Worker.id.in_(ids))
+    )
+    found = {
+        key: Found(
+            "worker", key, name, " · ".join(t for t in (organisation, mask_phone(phone)) if t), _("Workers")
+        )
+        for key, name, phone, organisation in rows
+    }
+    return [found[i] for i in ids if i in found]
+
+
+def _activities(session: Session, text: str) -> list[Found]:
+    rows = session.scalars(
+        select(Activity)
+        .where(Activity.title.ilike(like_anywhere(text), escape="!"), Activity.removed_at.is_(None))
+        .order_by(Activity.id.desc())
+        .limit(OTHERS)
+    )
+    return [Found("activity", a.id, a.title, a.place, _("Activities")) for a in rows]
+
+
+def _organisations(session: Session, text: str) -> list[Found]:
+    rows = session.scalars(
+        select(Organisation)
+        .where(
+            Organisation.search_key.like(like_anywhere("".join(text.lower().split())), escape="!"),
+            Organisation.removed_at.is_(None),
+        )
+        .order_by(Organisation.name)
+        .limit(OTHERS)
+    )
+    return [Found("organisation", o.id, o.name, o.code, _("Organisations")) for o in rows]
+
+
+def _sheet(sheet: Sheet) -> Found:
+    return Found("sheet", sheet.id, sheet.title, str(sheet.number), _("Paper"))

@@ -1,0 +1,38 @@
+"""The pages of the rail, in its order; each module is loaded on the first visit."""
+
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+
+from desktop.core.i18n import N_
+from desktop.views.support.page import Page, PageSpec
+from desktop.views.support.tools import Tools
+
+_PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
+    ("home", N_("Home"), "mdi6.home-outline", "HomePage", frozenset()),
+    (
+        "people",
+        N_("Workers"),
+        "mdi6.account-group-outline",
+        "PeoplePage",
+        frozenset({"worker", "organisation"}),
+    ),
+    ("activities", N_("Activities"), "mdi6.calendar-star", "ActivitiesPage", frozenset({"activity"})),
+    ("door", N_("Door"), "mdi6.door-open", "DoorPage", frozenset({"meeting"})),
+    ("paper", N_("Paper"), "mdi6.printer-outline", "PaperPage", frozenset({"sheet"})),
+    ("settings", N_("Settings"), "mdi6.cog-outline", "SettingsPage", frozenset()),
+)
+
+
+def page_specs(tools: Tools) -> Sequence[PageSpec]:
+    """Return the pages in the order of the rail."""
+    return [
+        PageSpec(key, title, icon, partial(_make, key, name, tools), kinds)
+        for key, title, icon, name, kinds in _PAGES
+    ]
+
+
+def _make(key: str, name: str, tools: Tools) -> Page:
+    page = getattr(import_module(f"desktop.views.{key}_page"), name)(tools)
+    assert isinstance(page, Page)
+    return page
