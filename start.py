@@ -28,7 +28,7 @@ def main(words: list[str]) -> int:
     """Set up if needed, then do what the words ask for; return the exit code."""
     speak_any_character()
     try:
-        return _start(_without_data(words))
+        return _start(without_data(words))
     except CannotStart as problem:
         print(f"\n{problem}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -48,10 +48,11 @@ def _start(words: list[str]) -> int:
         return _test(words[1:])
     if command == "bench":
         return _become([str(prepare(dev=True)), str(ROOT / "tests" / "benchmarks" / "run.py"), *words[1:]])
-    return _become([str(prepare()), "-m", "desktop", *_program_words(words)])
+    return _become([str(prepare()), "-m", "desktop", *program_words(words)])
 
 
-def _program_words(words: list[str]) -> list[str]:
+def program_words(words: list[str]) -> list[str]:
+    """Return what the program is called with: the words, or the window, or the main job without one."""
     if words and not words[0].startswith("-"):
         return words
     return ["--demo-if-empty", *words] if has_screen() else ["demo-run", *words]
@@ -70,7 +71,7 @@ def _test(words: list[str]) -> int:
     return checks.run(words)
 
 
-def _without_data(words: list[str]) -> list[str]:
+def without_data(words: list[str]) -> list[str]:
     """Take ``--data DIR`` out of the words and hand it to the program through its environment."""
     for place, word in enumerate(words):
         if word.startswith("--data="):

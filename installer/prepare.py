@@ -134,10 +134,11 @@ def _run(words: list[str]) -> None:
     with contextlib.suppress(OSError), LOG.open("a", encoding="utf-8") as log:
         log.write(f"$ {' '.join(words)}\n{said}\n")
     if done.returncode:
-        raise _explained(said)
+        raise explained(said)
 
 
-def _explained(said: str) -> CannotStart:
+def explained(said: str) -> CannotStart:
+    """Return what to tell the person about a step that ended badly, from what it printed."""
     lower = said.lower()
     if "no space left" in lower:
         return CannotStart(
