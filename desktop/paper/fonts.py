@@ -8,10 +8,11 @@ import os
 import sys
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import reportlab
 from reportlab.pdfbase.pdfmetrics import registerFont
@@ -44,6 +45,7 @@ _FACES = (
 )
 _INKLESS = ("Cc", "Cf", "Zs", "Zl", "Zp")
 _EVERYDAY = "签到领职工姓名王伟人民币元"
+_Value = TypeVar("_Value")
 SUBSTITUTE = "〓"
 """Printed for a character that no face has; printers' sign for a missing letter."""
 
@@ -62,27 +64,36 @@ class Glyph:
     missing: bool = False
 
 
+class _Known(dict[str, _Value]):
+    """What was found out about characters, each asked once; looking up stays as quick as in any dict."""
+
+    def __init__(self, ask: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._ask = ask
+        self._lock = threading.Lock()
+
+    def __missing__(self, character: str) -> _Value:
+        with self._lock:
+            self[character] = value = self._ask(character)
+        return value
+
+
 class FontChain:
     """Faces in order of liking, each opened when a character first needs it."""
 
     def __init__(self, files: Sequence[Path]) -> None:
         self._waiting = list(reversed([*files, _latin_face()]))
         self._open: list[TTFont] = []
-        self._glyphs: dict[str, Glyph] = {}
-        self._lock = threading.Lock()
+        self._glyphs = _Known(self._found)
+        self._widths = _Known(lambda character: self._glyphs[character].width)
 
     def glyph(self, character: str) -> Glyph:
         """Return the character in the first face that has it, or the substitute marked missing."""
-        known = self._glyphs.get(character)
-        if known is None:
-            with self._lock:
-                known = self._glyphs[character] = self._found(character)
-        return known
+        return self._glyphs[character]
 
     def width(self, text: str, size: float) -> float:
         """Return how wide the text runs, in the unit of ``size``."""
-        glyph = self.glyph
-        return sum([glyph(character).width for character in text]) * size / 1000
+        return sum(map(self._widths.__getitem__, text)) * size / 1000
 
     def missing(self, text: str) -> str:
         """Return the characters of the text that no face has, each once."""
@@ -90,8 +101,12 @@ class FontChain:
 
     def runs(self, text: str) -> Iterator[tuple[TTFont, str]]:
         """Yield stretches of the text with the face that draws each."""
+        glyphs = list(map(self._glyphs.__getitem__, text))
+        if len({glyph.font for glyph in glyphs}) == 1 and not any(glyph.missing for glyph in glyphs):
+            yield glyphs[0].font, text
+            return
         font, run = None, ""
-        for glyph in map(self.glyph, text):
+        for glyph in glyphs:
             if font is not None and glyph.font is not font:
                 yield font, run
                 run = ""

@@ -38,6 +38,16 @@ def draw_sheet(content: SheetContent, out: Path | BinaryIO, progress: Progress |
     return Printed(drawing.plan.pages, len(content.rows), tuple(pages.unprintable), tuple(pages.cut))
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a page's slot and how its text is set."""
+
+    column: Column
+    box: Box
+    size: float
+    align: Align
+
+
 @dataclass(slots=True)
 class _Drawing:
     """One sheet on its way to paper: what it says, where it goes, and what is drawn so far."""
@@ -46,11 +56,25 @@ class _Drawing:
     plan: SheetLayout
     pages: Pages = field(init=False)
     numbers: list[str] = field(init=False)
+    cells: list[list[_Cell]] = field(init=False)
     patterns: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.pages = Pages(self.plan.paper, self.content.title)
         self.numbers = _numbers(self.content.rows)
+        self.cells = [
+            [
+                _Cell(
+                    place.column,
+                    self.plan.cell(place, slot),
+                    _SIZES.get(place.column, _SIZE),
+                    _align(place.column),
+                )
+                for place in self.plan.columns
+                if place.column is not Column.SIGNATURE
+            ]
+            for slot in self.plan.slots
+        ]
 
     def page(self, page: int) -> None:
         rows = self.plan.rows_on(page)
@@ -68,18 +92,10 @@ class _Drawing:
 
     def _row(self, index: int, place: RowPlace) -> None:
         row = self.content.rows[index]
-        for column in self.plan.columns:
-            kind = column.column
-            text = self._text(row, kind, index)
+        for cell in self.cells[index % self.plan.rows_a_page]:
+            text = self._text(row, cell.column, index)
             if text:
-                self.pages.write(
-                    text,
-                    self.plan.cell(column, place),
-                    _SIZES.get(kind, _SIZE),
-                    _align(kind),
-                    least=_LEAST,
-                    pad=_PAD,
-                )
+                self.pages.write(text, cell.box, cell.size, cell.align, least=_LEAST, pad=_PAD)
         if place.code and row.token is not None:
             self.pages.code(row_code(self.content.key, row.token), place.code, row_stencils())
 
