@@ -47,6 +47,14 @@ class Worker(Kept, Base, kw_only=True):
             sqlite_where=text("removed_at IS NULL AND id_number IS NOT NULL"),
             postgresql_where=text("removed_at IS NULL AND id_number IS NOT NULL"),
         ),
+        # Counts and lists of one organisation, and its namesakes when a list is taken in.
+        Index(
+            "ix_worker_place",
+            "organisation_id",
+            "name_key",
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
     )
 
     name: Mapped[str]
@@ -55,9 +63,7 @@ class Worker(Kept, Base, kw_only=True):
     id_number: Mapped[str | None] = mapped_column(default=None)
     birthday: Mapped[date | None] = mapped_column(default=None)
     phone: Mapped[str] = mapped_column(default="")
-    organisation_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("organisation.id"), index=True, default=None
-    )
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
     post: Mapped[str] = mapped_column(default="")
     frontline: Mapped[bool | None] = mapped_column(default=None)
     member_number: Mapped[str] = mapped_column(default="")

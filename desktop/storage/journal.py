@@ -52,8 +52,6 @@ class Recorder:
         for row in session.dirty:
             if session.is_modified(row):
                 self._note_changed(row)
-        if any(isinstance(row, Kept) for row in session.deleted):
-            raise RuntimeError("rows on file are marked removed, never deleted")
 
     def _note_new(self, row: Any) -> None:
         if not isinstance(row, Kept):
@@ -158,6 +156,12 @@ def describe(session: Session, label: str, **params: str | int) -> None:
     """
     recorder = recorder_of(session)
     recorder.label, recorder.params = label, params
+
+
+def keep_fact(session: Session, label: str, **params: str | int) -> None:
+    """Keep an operation that changes no row: something was shown or given out (use ``store.record``)."""
+    describe(session, label, **params)
+    recorder_of(session).tables.add(Operation.__tablename__)
 
 
 def close(session: Session, reverses: UUID | None = None, params: str | None = None) -> bool:
@@ -320,4 +324,10 @@ class JournalledSession(Session):
     """A session whose flushes are noted in the journal."""
 
 
+def _refuse_deletion(session: Session, _context: object, _instances: object) -> None:
+    if any(isinstance(row, Kept) for row in session.deleted):
+        raise RuntimeError("rows on file are marked removed, never deleted")
+
+
+event.listen(JournalledSession, "before_flush", _refuse_deletion)
 event.listen(JournalledSession, "after_flush", _on_flush)

@@ -159,7 +159,14 @@ def make_worker() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
     )
-    op.create_index(op.f("ix_worker_organisation_id"), "worker", ["organisation_id"], unique=False)
+    op.create_index(
+        "ix_worker_place",
+        "worker",
+        ["organisation_id", "name_key"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL"),
+    )
     op.create_index(
         "uq_worker_id_number_on_file",
         "worker",
