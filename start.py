@@ -53,7 +53,7 @@ def _start(words: list[str]) -> int:
 
 def program_words(words: list[str]) -> list[str]:
     """Return what the program is called with: the words, or the window, or the main job without one."""
-    if words and not words[0].startswith("-"):
+    if words == ["--version"] or any(not word.startswith("-") for word in words):
         return words
     return ["--demo-if-empty", *words] if has_screen() else ["demo-run", *words]
 
