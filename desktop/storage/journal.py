@@ -42,6 +42,7 @@ class Recorder:
     params: dict[str, str | int] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     position: int = 0
+    keep: bool = False
     _noted: dict[tuple[str, UUID], _Noted] = field(default_factory=dict)
     _reindex: dict[UUID, None] = field(default_factory=dict)
 
@@ -161,7 +162,7 @@ def describe(session: Session, label: str, **params: str | int) -> None:
 def keep_fact(session: Session, label: str, **params: str | int) -> None:
     """Keep an operation that changes no row: something was shown or given out (use ``store.record``)."""
     describe(session, label, **params)
-    recorder_of(session).tables.add(Operation.__tablename__)
+    recorder_of(session).keep = True
 
 
 def close(session: Session, reverses: UUID | None = None, params: str | None = None) -> bool:
@@ -172,7 +173,7 @@ def close(session: Session, reverses: UUID | None = None, params: str | None = N
     session.flush()
     recorder = recorder_of(session)
     recorder.finish(session)
-    if recorder.position == 0:
+    if recorder.position == 0 and not recorder.keep:
         return False
     session.execute(
         update(Operation)
