@@ -17,6 +17,7 @@ class ChoiceField(Field[V]):
     def __init__(self, key: str, label: str, choices: Sequence[tuple[V, str]], hint: str = "") -> None:
         self.box = QComboBox()
         self.box.setMaxVisibleItems(16)
+        self.box.setMinimumWidth(160)
         super().__init__(key, label, self.box, hint)
         self._values: list[V] = []
         self.set_choices(choices)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.support.icons import icon
-from desktop.views.support.theme import muted
+from desktop.views.support.theme import muted, primary
 
 
 class EmptyState(QWidget):
@@ -34,6 +34,7 @@ class EmptyState(QWidget):
         column.addWidget(self.sentence)
         self.step = QPushButton(step_label)
         self.step.setVisible(bool(step_label))
+        primary(self.step)
         self.step.clicked.connect(self.first_step)
         column.addSpacing(8)
         column.addWidget(self.step, alignment=Qt.AlignmentFlag.AlignCenter)

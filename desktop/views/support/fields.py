@@ -4,11 +4,11 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.errors import FieldError
 from desktop.core.i18n import _
-from desktop.views.support.theme import muted, toned
+from desktop.views.support.theme import muted, roomy, toned
 
 V = TypeVar("V")
 
@@ -47,6 +47,7 @@ class Field(QWidget, Generic[V]):
         column.addWidget(self.note)
         column.addWidget(self.error)
         editor.installEventFilter(self)
+        roomy(editor)
 
     def value(self) -> V:
         """Return what is shown, understood."""
@@ -196,6 +197,7 @@ class TextField(Field[str]):
         self.text = QPlainTextEdit()
         super().__init__(key, label, self.text, hint, required)
         self.text.setTabChangesFocus(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + 16)
         self.text.textChanged.connect(self._touched)
 

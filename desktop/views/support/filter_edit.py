@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.core.i18n import _
 from desktop.views.support.icons import icon
+from desktop.views.support.theme import roomy
 
 PAUSE_MS = 80  # after the last key, before the list is asked again
 
@@ -21,6 +22,7 @@ class FilterEdit(QLineEdit):
         self.setPlaceholderText(hint or _("Filter"))
         self.setAccessibleName(hint or _("Filter"))
         self.setClearButtonEnabled(True)
+        roomy(self)
         self.addAction(icon("magnify", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)

@@ -10,7 +10,7 @@ from desktop.core.errors import FieldError
 from desktop.core.i18n import _
 from desktop.views.support.fields import Field
 from desktop.views.support.tasks import Failure
-from desktop.views.support.theme import toned
+from desktop.views.support.theme import primary, roomy, toned
 
 AnyField = TypeVar("AnyField", bound=QWidget)
 
@@ -42,7 +42,7 @@ class Form(QWidget):
         self._rows.setHorizontalSpacing(16)
         self._rows.setVerticalSpacing(8)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         column.addLayout(self._rows)
         self.fault = QLabel()
@@ -57,6 +57,8 @@ class Form(QWidget):
         self.back_button = QPushButton(_("Put back"))
         self.back_button.setToolTip(_("Forget what was typed since the last save (Esc)"))
         self.back_button.clicked.connect(self.put_back)
+        primary(self.save_button)
+        roomy(self.back_button)
         foot.addStretch(1)
         foot.addWidget(self.back_button)
         foot.addWidget(self.save_button)
@@ -73,7 +75,8 @@ class Form(QWidget):
             raise TypeError(f"a form is made of fields, not {type(field).__name__}")
         label = QLabel(field.label + (" *" if field.required else ""))
         label.setBuddy(field.editor)
-        label.setMinimumHeight(field.editor.sizeHint().height())
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(0, 7, 0, 0)
         self._rows.addRow(label, field)
         self._fields.append(field)
         field.edited.connect(self._follow)

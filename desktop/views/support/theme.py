@@ -4,11 +4,12 @@ Distances are multiples of four. Colours come from :class:`Colours`; a widget ta
 wherever the palette has a role for it, from ``colours()`` otherwise.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleFactory, QToolTip, QWidget
 
 
 @dataclass(frozen=True)
@@ -146,12 +147,27 @@ def muted(label: QLabel) -> None:
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
+def roomy(widget: QWidget) -> None:
+    """Make a button or a line tall enough to hit easily."""
+    widget.setMinimumHeight(max(32, widget.fontMetrics().height() + 14))
+
+
+def primary(button: QPushButton) -> None:
+    """Make a button the one thing to do next: roomy, in the accent colour."""
+    roomy(button)
+    _Tint(button, {QPalette.ColorRole.Button: "accent", QPalette.ColorRole.ButtonText: "on_accent"})
+
+
 def toned(widget: QWidget, text: str, ground: str = "") -> None:
     """Give a widget the colours of those names of :class:`Colours`, in every palette."""
     for worn in widget.findChildren(_Tint, options=Qt.FindChildOption.FindDirectChildrenOnly):
         widget.removeEventFilter(worn)
         worn.deleteLater()
-    _Tint(widget, text, ground)
+    roles = {QPalette.ColorRole.WindowText: text}
+    if ground:
+        roles[QPalette.ColorRole.Window] = ground
+        widget.setAutoFillBackground(True)
+    _Tint(widget, roles)
 
 
 def titled(label: QLabel, scale: float = 1.3) -> None:
@@ -165,11 +181,10 @@ def titled(label: QLabel, scale: float = 1.3) -> None:
 class _Tint(QObject):
     """Colours its widget, and again whenever its palette changes."""
 
-    def __init__(self, widget: QWidget, text: str, ground: str) -> None:
+    def __init__(self, widget: QWidget, roles: Mapping[QPalette.ColorRole, str]) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._text = text
-        self._ground = ground
+        self._roles = roles
         self._dress()
         widget.installEventFilter(self)
 
@@ -180,19 +195,15 @@ class _Tint(QObject):
 
     def _dress(self) -> None:
         palette = QPalette(self._widget.palette())
-        wanted = {QPalette.ColorRole.WindowText: self._text}
-        if self._ground:
-            wanted[QPalette.ColorRole.Window] = self._ground
         changed = False
-        for role, name in wanted.items():
+        for role, name in self._roles.items():
             colour = QColor(getattr(_now, name))
-            if palette.color(role) != colour:
-                palette.setColor(role, colour)
+            if palette.color(QPalette.ColorGroup.Active, role) != colour:
+                palette.setColor(QPalette.ColorGroup.Active, role, colour)
+                palette.setColor(QPalette.ColorGroup.Inactive, role, colour)
                 changed = True
         if changed:
             self._widget.setPalette(palette)
-        if self._ground:
-            self._widget.setAutoFillBackground(True)
 
 
 def _base_size(font: QFont) -> float:

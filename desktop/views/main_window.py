@@ -1,0 +1,291 @@
+"""The one window: rail, top bar, the page one is on, help, notices. It navigates; pages act."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import _
+from desktop.core.progress import Progress
+from desktop.views.support.changes import Announces, ChangeFeed
+from desktop.views.support.help_panel import HelpPanel
+from desktop.views.support.notice import Notice, Tone, notice_of
+from desktop.views.support.notices import NoticeBar, TaskStrip
+from desktop.views.support.page import Page, PageSpec
+from desktop.views.support.rail import Rail
+from desktop.views.support.search_box import Hit
+from desktop.views.support.tasks import Failure, Runner
+from desktop.views.support.top_bar import TopBar
+
+NARROW = 1100  # pixels; below, the rail's words stand under their icons
+
+
+class Undoes(Announces, Protocol):
+    """Whatever can take back the last operations, and says what they were (the store does)."""
+
+    def undo(self) -> str:
+        """Take back the last operation; return its words."""
+
+    def redo(self) -> str:
+        """Do it again; return its words."""
+
+    def next_undo(self) -> str | None:
+        """Return the words of what would be taken back."""
+
+    def next_redo(self) -> str | None:
+        """Return the words of what would be done again."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the window is built from."""
+
+    store: Undoes
+    runner: Runner
+    feed: ChangeFeed
+    settings: QSettings
+    search: Callable[[str], Sequence[Hit]]
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; each is made on the first visit and kept."""
+
+    alarm = Signal(str, str)  # sentence, remedy: from any thread, see crash.watch_for_crashes
+    closed = Signal()
+
+    def __init__(self, parts: Parts, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self._parts = parts
+        self._specs = {spec.key: spec for spec in specs}
+        self._pages: dict[str, Page] = {}
+        self._key = ""
+        self._sure = False
+        self.setWindowTitle(_("Yijia"))
+        self.rail = Rail(specs)
+        self.bar = TopBar(parts.search, parts.runner)
+        self.pages = QStackedWidget()
+        self.help = HelpPanel()
+        self.strip = TaskStrip(parts.runner)
+        self.notices = NoticeBar()
+        self._lay_out()
+        self._connect()
+        self._add_keys(list(self._specs))
+        self._restore()
+
+    def page(self) -> Page:
+        """Return the page one is on."""
+        return self._pages[self._key]
+
+    def go(self, key: str) -> Page:
+        """Go to a page, made now if it is the first visit; return it."""
+        spec = self._specs[key]
+        self._key = key
+        page = self._pages.get(key)
+        if page is None:
+            page = spec.factory()
+            page.open_item.connect(self.open_item)
+            page.said.connect(self.tell)
+            self._pages[key] = page
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        self.rail.mark(key)
+        self.bar.title.setText(_(spec.title))
+        if self.help.isVisible():
+            self.help.show_topic(page.help_topic)
+        self._parts.settings.setValue("window/page", key)
+        return page
+
+    def open_item(self, kind: str, item: UUID) -> None:
+        """Go to the page that keeps this kind of thing and have it shown."""
+        for spec in self._specs.values():
+            if kind in spec.kinds:
+                self.go(spec.key).show_item(kind, item)
+                return
+        raise LookupError(f"no page shows a {kind}")
+
+    def tell(self, notice: Notice) -> None:
+        """Tell the person something at the bottom of the window."""
+        self.notices.tell(notice)
+
+    def undo(self) -> None:
+        """Take back the last operation."""
+        store = self._parts.store
+
+        def work(_progress: Progress) -> str:
+            return store.undo()
+
+        if self.bar.undo.isEnabled():
+            self.bar.undo.setEnabled(False)
+            self._parts.runner.run(work, done=self._undone, failed=self._not_undone)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        store = self._parts.store
+
+        def work(_progress: Progress) -> str:
+            return store.redo()
+
+        if not self.bar.redo.isHidden():
+            self._parts.runner.run(work, done=self._redone, failed=self._not_undone)
+
+    def toggle_help(self) -> None:
+        """Open the help on this page, or close it."""
+        self.help.setVisible(self.help.isHidden())
+        if not self.help.isHidden():
+            self.help.show_topic(self.page().help_topic)
+        self._parts.settings.setValue("window/help", not self.help.isHidden())
+
+    def retire(self) -> None:
+        """Go away to be built anew in another language or text size; the runner goes on."""
+        self._keep_geometry()
+        self._sure = True
+        self.hide()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless something typed would be lost: then ask."""
+        unsaved = [key for key, page in self._pages.items() if not page.may_leave()]
+        if unsaved and not self._sure:
+            event.ignore()
+            self._ask_to_leave(unsaved[0])
+            return
+        self._keep_geometry()
+        event.accept()
+        self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow the rail in a narrow window."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < NARROW)
+
+    def _lay_out(self) -> None:
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self.pages)
+        middle.addWidget(self.help)
+        middle.setStretchFactor(0, 1)
+        middle.setSizes([1000, 320])
+        self.help.hide()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.bar, middle, self.strip, self.notices):
+            right.addWidget(widget, 1 if widget is middle else 0)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(900, 560)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.bar.undo_asked.connect(self.undo)
+        self.bar.redo_asked.connect(self.redo)
+        self.bar.help_asked.connect(self.toggle_help)
+        self.bar.search.chosen.connect(self._open_hit)
+        self.help.closed.connect(self.toggle_help)
+        self.alarm.connect(self._alarm)
+        self._parts.runner.went_wrong.connect(self._went_wrong)
+        self._parts.feed.tables_changed.connect(self._look_at_undo)
+
+    def _add_keys(self, keys: Sequence[str]) -> None:
+        for number, key in enumerate(keys[:9], start=1):
+            self._on_keys(f"Ctrl+{number}", partial(self.go, key))
+        self._on_keys("Ctrl+K", self._focus_search)
+        self._on_keys("Ctrl+F", self._focus_page_search)
+        self._on_keys("F1", self.toggle_help)
+        self._on_keys("Ctrl+Z", self.undo)
+        self._on_keys("Ctrl+Shift+Z", self.redo)
+        self._on_keys("Ctrl+Y", self.redo)
+
+    def _on_keys(self, keys: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _restore(self) -> None:
+        settings = self._parts.settings
+        geometry = settings.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1280, 800)
+        if settings.value("window/help", False, type=bool):
+            self.help.show()
+        wanted = str(settings.value("window/page", ""))
+        self.go(wanted if wanted in self._specs else next(iter(self._specs)))
+        self._look_at_undo()
+
+    def _keep_geometry(self) -> None:
+        self._parts.settings.setValue("window/geometry", self.saveGeometry())
+        self._parts.settings.sync()
+
+    def _ask_to_leave(self, key: str) -> None:
+        self.go(key)
+        question = QMessageBox(self)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setWindowTitle(_("Yijia"))
+        question.setText(_("What you typed on this page is not saved yet."))
+        question.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
+        question.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
+            self._close_anyway
+        )
+        question.open()
+
+    def _close_anyway(self) -> None:
+        self._sure = True
+        self.close()
+
+    def _open_hit(self, hit: Hit) -> None:
+        self.open_item(hit.kind, hit.id)
+
+    def _focus_search(self) -> None:
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    def _focus_page_search(self) -> None:
+        self.page().focus_search()
+
+    def _look_at_undo(self, _tables: object = None) -> None:
+        store = self._parts.store
+
+        def read(_progress: Progress) -> tuple[str | None, str | None]:
+            return store.next_undo(), store.next_redo()
+
+        self._parts.runner.read(read, done=self._show_undo)
+
+    def _show_undo(self, labels: tuple[str | None, str | None]) -> None:
+        self.bar.show_undo(*labels)
+
+    def _undone(self, label: str) -> None:
+        self.tell(Notice(_("Undone: {what}").format(what=label), action_label=_("Redo"), action=self.redo))
+
+    def _redone(self, label: str) -> None:
+        self.tell(Notice(_("Done again: {what}").format(what=label)))
+
+    def _not_undone(self, failure: Failure) -> None:
+        self._went_wrong(failure)
+        self._look_at_undo()
+
+    def _went_wrong(self, failure: Failure) -> None:
+        self.tell(notice_of(failure))
+
+    def _alarm(self, sentence: str, remedy: str) -> None:
+        self.tell(Notice(sentence, remedy, Tone.ERROR))
+
+
+def build_window(parts: Parts, specs: Sequence[PageSpec]) -> MainWindow:
+    """Return the window, not yet shown, on the page where it was left."""
+    return MainWindow(parts, specs)
