@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, DateTime, Dialect, Enum, MetaData, Text, TypeDecorator, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy import Column, DateTime, Dialect, Enum, MetaData, Text, TypeDecorator, Uuid, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, QueryableAttribute, mapped_column
 
 from desktop.core.ids import new_id
 
@@ -72,6 +72,13 @@ class Kept(MappedAsDataclass, kw_only=True, eq=False, repr=False):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=new_id)
     removed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+@event.listens_for(Kept, "attribute_instrument", propagate=True)
+def _know_the_value_before(_model: type[Kept], _key: str, attribute: QueryableAttribute[Any]) -> None:
+    # A row not loaded since a bulk write would otherwise be overwritten unseen, and the journal
+    # would note an empty value as the one to go back to.
+    attribute.impl.active_history = True
 
 
 def plain(value: Any) -> Plain:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from desktop.core.errors import PersonError
 from desktop.core.i18n import _
 from desktop.storage import backup
-from desktop.storage.engine import DatabaseUnreachable, explain, is_sqlite, sqlite_path
+from desktop.storage.engine import DatabaseUnreachable, explain, sqlite_path
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -73,8 +73,6 @@ def bring_up_to_date(engine: Engine) -> None:
         if path := sqlite_path(engine.url):
             backup.before_migration(path, version)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if not is_sqlite(connection):
-            connection.execute(text("SELECT pg_advisory_xact_lock(5197)"))
         if version_of(connection) != HEAD:  # another program may have been quicker
             _upgrade(connection)
 

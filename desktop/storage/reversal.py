@@ -1,6 +1,6 @@
 """Undo and redo: taking an operation's changes back, where nothing has moved on since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -69,8 +69,8 @@ def reverse(session: Session, operation: Operation, at: datetime) -> None:
         below: int | None = None
         while block := _block_of_changes(session, operation.id, below):
             below = block[-1].position
-            for (table_name, kind), changes in groupby(block, key=lambda c: (c.table_name, c.kind)):
-                _reverse_some(session, operation, Base.metadata.tables[table_name], kind, list(changes), at)
+            for changes in _apart(block):
+                _reverse_some(session, operation, changes, at)
             session.expunge_all()
         _refuse_if_relied_upon(session, operation)
         recorder.finish(session)
@@ -90,14 +90,20 @@ def _block_of_changes(session: Session, operation_id: UUID, below: int | None) -
     return list(session.scalars(query.order_by(Change.position.desc()).limit(BLOCK)))
 
 
-def _reverse_some(
-    session: Session,
-    operation: Operation,
-    table: Table,
-    kind: ChangeKind,
-    changes: list[Change],
-    at: datetime,
-) -> None:
+def _apart(block: list[Change]) -> Iterator[list[Change]]:
+    """Split changes into stretches of one table and kind in which no row comes twice."""
+    for _same, changes in groupby(block, key=lambda c: (c.table_name, c.kind)):
+        stretch: dict[UUID, Change] = {}
+        for change in changes:
+            if change.row_id in stretch:
+                yield list(stretch.values())
+                stretch = {}
+            stretch[change.row_id] = change
+        yield list(stretch.values())
+
+
+def _reverse_some(session: Session, operation: Operation, changes: list[Change], at: datetime) -> None:
+    table, kind = Base.metadata.tables[changes[0].table_name], changes[0].kind
     connection = session.connection()
     now = {
         row.id: row._mapping
@@ -119,17 +125,15 @@ def _reverse_some(
 
 
 def _refuse_if_relied_upon(session: Session, operation: Operation) -> None:
-    """Refuse to take back a new row that something entered later refers to."""
-    inserted = select(Change.row_id).where(
-        Change.operation_id == operation.id, Change.kind == ChangeKind.INSERT
-    )
-    tables = set(
-        session.scalars(
-            select(Change.table_name)
-            .where(Change.operation_id == operation.id, Change.kind == ChangeKind.INSERT)
-            .distinct()
-        )
-    )
+    """Refuse to take back a new row that something entered later refers to.
+
+    Rows that were done again by a redo are new rows of the operation it all began with.
+    """
+    if operation.kind is OperationKind.UNDO:
+        return  # redoing brings rows back, it takes none away that a person had not taken away before
+    new = (Change.operation_id == _beginning(session, operation), Change.kind == ChangeKind.INSERT)
+    inserted = select(Change.row_id).where(*new)
+    tables = set(session.scalars(select(Change.table_name).where(*new).distinct()))
     for table in Base.metadata.sorted_tables:
         if "removed_at" not in table.c:
             continue
@@ -146,6 +150,16 @@ def _refuse_if_relied_upon(session: Session, operation: Operation) -> None:
                     ),
                     _("Take that back first, or remove the entry by hand."),
                 )
+
+
+def _beginning(session: Session, operation: Operation) -> UUID:
+    """Return the operation that this one does again, or itself."""
+    found, earlier = operation.id, operation.reverses_id
+    while earlier is not None:
+        found, earlier = session.execute(
+            select(Operation.id, Operation.reverses_id).where(Operation.id == earlier)
+        ).one()
+    return found
 
 
 def _moved_on(session: Session, operation: Operation, table: Table, row_id: UUID, current: Any) -> MovedOn:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -52,7 +52,8 @@ class Store:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._writing = threading.Lock()
         self._listeners: list[Listener] = []
-        self._seen_version: datetime | None = None
+        self._written = 0  # operations this store has written
+        self._seen: int | None = None
         self._desk_id, self.code_key = self._introduce()
 
     @classmethod
@@ -131,9 +132,9 @@ class Store:
 
         The listeners are told that any table may have changed.
         """
-        version = self._version()
-        changed = self._seen_version is not None and version != self._seen_version
-        self._seen_version = version
+        elsewhere = self._operations() - self._written
+        changed = self._seen is not None and elsewhere != self._seen
+        self._seen = elsewhere
         if changed:
             self._tell(frozenset(Base.metadata.tables))
         return changed
@@ -166,10 +167,12 @@ class Store:
         with self._explained(), self._writing, self._session() as session:
             recorder = self._begin(session, kind)
             result = work(session, *args, **kwargs)
-            if journal.close(session):
+            changed = journal.close(session)
+            if changed:
                 session.commit()
-            tables = frozenset(recorder.tables)
-        self._announce(tables)
+                self._written += 1
+        if changed:
+            self._tell(frozenset(recorder.tables))
         return result
 
     def _reverse(
@@ -187,8 +190,8 @@ class Store:
             recorder.label = label
             journal.close(session, reverses, params)
             session.commit()
-            tables = frozenset(recorder.tables)
-        self._announce(tables)
+            self._written += 1
+        self._tell(frozenset(recorder.tables))
         return said
 
     def _begin(self, session: Session, kind: OperationKind) -> journal.Recorder:
@@ -210,10 +213,6 @@ class Store:
                 raise
             raise told from error
 
-    def _announce(self, tables: frozenset[str]) -> None:
-        self._seen_version = self._version() if self._seen_version is not None else None
-        self._tell(tables)
-
     def _tell(self, tables: frozenset[str]) -> None:
         for listener in list(self._listeners):
             listener(tables)
@@ -222,17 +221,17 @@ class Store:
         operation = target(session, self._desk_id)
         return None if operation is None else plain_label_of(operation)
 
-    def _version(self) -> datetime | None:
-        """Return when the newest operation was; any program's write moves it on."""
-        return self.read(lambda session: session.scalar(select(func.max(Operation.at))))
+    def _operations(self) -> int:
+        """Return how many operations there are: counters have no gaps, so the newest of each desk tell."""
+        newest = select(func.max(Operation.counter)).where(Operation.desk_id == Desk.id).scalar_subquery()
+        counters = select(func.coalesce(newest, 0)).select_from(Desk)
+        return self.read(lambda session: sum(map(int, session.scalars(counters))))
 
     def _introduce(self) -> tuple[UUID, CodeKey]:
         """Return this desk and the key of the printed codes; make them in a new database."""
         known = self.read(self._introduced)
         if known is None:
             with self._session() as session:
-                if self.path is None:
-                    session.execute(text("SELECT pg_advisory_xact_lock(5197)"))
                 known = self._introduced(session) or self._make_known(session)
                 session.commit()
         return known
