@@ -105,11 +105,25 @@ def _line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()).strip("'‘")
 
 
+def kept_text(cell: Cell) -> str | None:
+    """Return a cell as a line of text; ``None`` where it says that there is nothing: 无, -, /."""
+    return _kept_line(cell) if isinstance(cell, str) else plain_text(cell)
+
+
+@lru_cache(maxsize=16_384)
+def _kept_line(text: str) -> str | None:
+    line = _line(text)
+    return None if is_nothing(line) else line
+
+
 def yes_or_no(cell: Cell) -> bool | None:
     """Return what a tick, a cross or a word says; ``None`` where nothing, or nothing clear, is said."""
-    if isinstance(cell, bool):
-        return cell
-    text = _folded(plain_text(cell))
+    return _answer(cell if isinstance(cell, str) else plain_text(cell))
+
+
+@lru_cache(maxsize=1024)
+def _answer(text: str) -> bool | None:
+    text = _folded(text)
     if text in _YES:
         return True
     return False if text in _NO else None
@@ -122,15 +136,19 @@ def is_nothing(text: str) -> bool:
 
 def sex_of(cell: Cell) -> Sex | None:
     """Return the sex a cell states; ``None`` where it states none."""
-    text = _folded(plain_text(cell))
+    return _sex(cell if isinstance(cell, str) else plain_text(cell))
+
+
+@lru_cache(maxsize=1024)
+def _sex(text: str) -> Sex | None:
+    text = _folded(text)
     if text in _MEN:
         return "M"
     return "F" if text in _WOMEN else None
 
 
-@lru_cache(maxsize=1024)
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().lower().replace("×", "×")
+    return unicodedata.normalize("NFKC", _line(text)).lower()
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,15 @@ from desktop.core.dates import BadDate, parse_born
 from desktop.core.names import NAME_LIMIT, clean_name
 from desktop.core.national_id import IdFault, IdNumber, Sex, check
 from desktop.core.phones import clean_phone, has_several, phone_kind
-from desktop.spreadsheets.cells import Honour, honours_of, is_nothing, plain_text, sex_of, yes_or_no
+from desktop.spreadsheets.cells import (
+    Honour,
+    honours_of,
+    is_nothing,
+    kept_text,
+    plain_text,
+    sex_of,
+    yes_or_no,
+)
 from desktop.spreadsheets.columns import Mapped
 from desktop.spreadsheets.faults import TEXT_LIMIT, Fault
 from desktop.spreadsheets.headings import FIELDS, Field
@@ -93,29 +101,36 @@ def _all_blank(given: list[Cell]) -> bool:
 
 def _name(cell: Cell, faults: list[Fault]) -> str:
     name = clean_name(cell if isinstance(cell, str) else plain_text(cell))
-    if not name or is_nothing(name) or name.isdecimal():
-        faults.append(Fault("no-name", "name", name))
-        return ""
-    if len(name) > NAME_LIMIT:
+    if len(name) < 2 or not name.isalpha():
+        name = _nameless(name)
+    if not name:
+        faults.append(Fault("no-name", "name"))
+    elif len(name) > NAME_LIMIT:
         faults.append(Fault("name-too-long", "name", name[:NAME_LIMIT] + "…"))
     return name
+
+
+def _nameless(text: str) -> str:
+    """Return the text, or nothing where it is only a dash, a word for nothing, or a number."""
+    return text if any(c.isalpha() or c >= "\ue000" for c in text) and not is_nothing(text) else ""
 
 
 def _identity(cell: Cell, faults: list[Fault]) -> IdNumber | None:
     if cell == "":
         return None
-    text = cell if isinstance(cell, str | int | float) else plain_text(cell)
-    if isinstance(text, str) and is_nothing(text.strip()):
-        return None
     try:
-        return check(text)
+        return check(cell if isinstance(cell, (str, float)) else plain_text(cell))
     except IdFault as fault:
-        faults.append(Fault(fault.kind, "id_number", plain_text(cell)))
+        shown = plain_text(cell)
+        if not is_nothing(shown):
+            faults.append(Fault(fault.kind, "id_number", shown))
         return None
 
 
 def _sex(cell: Cell, known: Sex | None, doubts: list[Fault]) -> Sex | None:
     stated = sex_of(cell)
+    if stated is known:
+        return known
     if stated is None and not is_nothing(plain_text(cell)):
         doubts.append(Fault("sex-unread", "sex", plain_text(cell)))
     elif known is not None and stated is not None and stated != known:
@@ -127,7 +142,7 @@ def _birthday(cell: Cell, known: date | None, doubts: list[Fault]) -> date | Non
     if isinstance(cell, str) and is_nothing(cell.strip()):
         return known
     try:
-        stated = parse_born(cell if isinstance(cell, str | float | int | date) else plain_text(cell))
+        stated = parse_born(cell if isinstance(cell, (str, float, int, date)) else plain_text(cell))
     except BadDate:
         doubts.append(Fault("birthday-unread", "birthday", plain_text(cell)))
         return known
@@ -146,23 +161,19 @@ def _frontline(cell: Cell, doubts: list[Fault]) -> bool | None:
 
 
 def _phone(cell: Cell, doubts: list[Fault]) -> str | None:
-    if not isinstance(cell, str | float | int):
-        cell = plain_text(cell)
-    phone = clean_phone(cell)
-    if is_nothing(phone):
-        return None
-    if len(phone) == 11 and phone[0] == "1" and phone.isdecimal() and phone[1] > "2":
-        if len(str(cell)) > 20 and has_several(str(cell)):
+    phone = clean_phone(cell if isinstance(cell, (str, float)) else plain_text(cell))
+    if len(phone) == 11 and phone.isdecimal() and "13" <= phone < "2":
+        if isinstance(cell, str) and len(cell) > 20 and has_several(cell):
             doubts.append(Fault("phone-several", "phone", plain_text(cell)))
+    elif is_nothing(phone):
+        return None
     elif phone_kind(phone) == "odd":
         doubts.append(Fault("phone-odd", "phone", phone))
     return phone
 
 
 def _text(cell: Cell, field: Field, faults: list[Fault]) -> str | None:
-    text = plain_text(cell)
-    if is_nothing(text):
-        return None
-    if len(text) > TEXT_LIMIT:
+    text = kept_text(cell)
+    if text is not None and len(text) > TEXT_LIMIT:
         faults.append(Fault("too-long", field, text[:40] + "…"))
     return text

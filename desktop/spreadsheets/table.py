@@ -23,10 +23,13 @@ _NOTE = re.compile(
     r"|单位负责人|主管领导|工会主席|主席|日期|盖章|单位[（(]?盖章[)）]?"
     r"|备注|附注|说明|填表说明|填报说明|注意事项|注|note|notes|prepared by"
     r")[\s　\d]*(?:[（(][^)）]*[)）])?[:：]"
-    r"|[\s　]*(?:填表说明|填报说明|注意事项|以下空白|此表)",
+    r"|[\s　]*(?:填表说明|填报说明|注意事项|以下空白|此表)"
+    r"|[\s　]*[(（【]?(?:示例|样例|范例|例|example)[)）】:：]",
     re.IGNORECASE,
 )
-_NOTE_STARTS = frozenset("合小总共累本制填审经负复批统报联录单主工日盖备附说注以此tTsSgGnNpP *※　")
+_NOTE_STARTS = frozenset(
+    "合小总共累本制填审经负复批统报联录单主工日盖备附说注以此tTsSgGnNpP *※　(（【示样范例eE"
+)
 _NOTE_ENDS = frozenset("计:： 　")
 _NUMBERED_NOTE = re.compile(r"[\s　]*[(（]?[\d一二三四五六七八九十]+[)）、.．]")
 _LONGEST_LONE_NAME = 12
