@@ -64,7 +64,7 @@ class Glyph:
     missing: bool = False
 
 
-class _Known(dict[str, _Value]):
+class Known(dict[str, _Value]):
     """What was found out about characters, each asked once; looking up stays as quick as in any dict."""
 
     def __init__(self, ask: Callable[[str], _Value]) -> None:
@@ -84,8 +84,8 @@ class FontChain:
     def __init__(self, files: Sequence[Path]) -> None:
         self._waiting = list(reversed([*files, _latin_face()]))
         self._open: list[TTFont] = []
-        self._glyphs = _Known(self._found)
-        self._widths = _Known(lambda character: self._glyphs[character].width)
+        self._glyphs = Known(self._found)
+        self._widths = Known(lambda character: self._glyphs[character].width)
 
     def glyph(self, character: str) -> Glyph:
         """Return the character in the first face that has it, or the substitute marked missing."""
@@ -98,22 +98,6 @@ class FontChain:
     def missing(self, text: str) -> str:
         """Return the characters of the text that no face has, each once."""
         return "".join(dict.fromkeys(c for c in text if self.glyph(c).missing))
-
-    def runs(self, text: str) -> Iterator[tuple[TTFont, str]]:
-        """Yield stretches of the text with the face that draws each."""
-        glyphs = list(map(self._glyphs.__getitem__, text))
-        if len({glyph.font for glyph in glyphs}) == 1 and not any(glyph.missing for glyph in glyphs):
-            yield glyphs[0].font, text
-            return
-        font, run = None, ""
-        for glyph in glyphs:
-            if font is not None and glyph.font is not font:
-                yield font, run
-                run = ""
-            font = glyph.font
-            run += glyph.character
-        if font is not None:
-            yield font, run
 
     def _found(self, character: str) -> Glyph:
         font = self._font_with(character)

@@ -15,7 +15,7 @@ from desktop.core.errors import PersonError
 from desktop.core.i18n import _
 from desktop.core.sheet_layout import Box
 from desktop.paper.fit import LEADING, Fitted, fit
-from desktop.paper.fonts import FontChain, fonts
+from desktop.paper.fonts import FontChain, Known, fonts
 from desktop.paper.qr import Stencils
 
 rl_config.useA85 = 0  # otherwise ReportLab writes streams as text, a quarter larger
@@ -57,6 +57,7 @@ class Pages:
         self._canvas.setViewerPreference("PrintScaling", "None")
         self.chain: FontChain = fonts()
         self._ops: list[str] = []
+        self._codes = Known(self._code_of)
         self._shown: dict[tuple[str, float], str] = {}
         self._fitted: dict[tuple[str, float, float, float, float], Fitted] = {}
         self.cut: dict[str, None] = {}
@@ -153,17 +154,26 @@ class Pages:
         self._ops.append(f"BT {colour}1 0 0 1 {x:.2f} {base:.2f} Tm {self._glyphs(line, size)}{back} ET")
 
     def _glyphs(self, line: str, size: float) -> str:
-        """Return the operators that show a line: ReportLab numbers the glyphs of each embedded subset."""
+        """Return the operators that show a line: the font is named where it changes."""
         key = (line, size)
         shown = self._shown.get(key)
         if shown is None:
-            document = self._canvas._doc
-            shown = self._shown[key] = " ".join(
-                f"{font.getSubsetInternalName(subset, document)} {size:g} Tf <{codes.hex()}> Tj"
-                for font, run in self.chain.runs(line)
-                for subset, codes in font.splitString(run, document)
-            )
+            parts: list[str] = []
+            font = ""
+            for name, code in map(self._codes.__getitem__, line):
+                if name != font:
+                    parts.append(f"{'> Tj ' if font else ''}{name} {size:g} Tf <")
+                    font = name
+                parts.append(code)
+            shown = self._shown[key] = "".join(parts) + "> Tj"
         return shown
+
+    def _code_of(self, character: str) -> tuple[str, str]:
+        """Return the embedded subset that has the character, and its number there in hexadecimal."""
+        glyph = self.chain.glyph(character)
+        document = self._canvas._doc
+        subset, code = glyph.font.splitString(glyph.character, document)[0]
+        return glyph.font.getSubsetInternalName(subset, document), code.hex()
 
     def _corners(self, box: Box) -> str:
         p = POINTS

@@ -23,9 +23,10 @@ def test_blanks_and_controls_need_no_face() -> None:
     assert fonts().missing("王\u3000伟\t\u200b\n") == ""
 
 
-def test_runs_together_give_the_text_again() -> None:
-    text = "王Wang·䶮123"
-    assert "".join(run for _font, run in fonts().runs(text)) == text
+def test_a_character_is_drawn_in_the_first_face_that_has_it() -> None:
+    faces = {fonts().glyph(character).font.fontName for character in "签到"}
+    assert len(faces) == 1
+    assert fonts().width("签到", 10) == 20
 
 
 def test_a_machine_without_a_chinese_face_is_told_what_to_install(tmp_path: Path) -> None:
