@@ -100,5 +100,5 @@ def _draw_marks(pages: Pages, plan: CardsLayout) -> None:
         pages.rule(first.x - 6, y, first.x - 1.5, y, 0.3)
         pages.rule(last.right + 1.5, y, last.right + 6, y, 0.3)
         pages.rule(first.x, y, last.right, y, 0.15, 0.75)
-    hint = Box(first.x, last.bottom + 2, first.width - 3, 4)
+    hint = Box(first.x + 2, last.bottom + 2, first.width - 5, 4)
     pages.write(_("Print at 100 %, do not fit to page"), hint, 6.5, least=5, grey=0.45)

@@ -24,6 +24,9 @@ POINTS = 72 / 25.4
 _CAP = 0.36
 """Half the height of a Chinese character above its base line, in sizes: centres text in its box."""
 
+_FULLEST = 0.88
+"""How much of the height of a box lines may take, so that they keep off its rules."""
+
 
 class Align(Enum):
     """Where text stands between the left and right edge of its box."""
@@ -78,7 +81,7 @@ class Pages:
         """Write the text into the box, centred in height, shrunk, wrapped or cut until it fits."""
         if not text:
             return
-        width, height = (box.width - 2 * pad) * POINTS, box.height * POINTS
+        width, height = (box.width - 2 * pad) * POINTS, box.height * _FULLEST * POINTS
         fitted = self._fit(text, width, height, size, least)
         left = (box.x + pad) * POINTS
         middle = self._height - (box.y + box.height / 2) * POINTS

@@ -17,7 +17,7 @@ from desktop.paper.qr import page_stencils, row_stencils
 
 _SIZES = {Column.NAME: 12.0, Column.NUMBER: 9.5, Column.REMARK: 9.0}
 _SIZE = 10.0
-_LEAST = 7.5
+_LEAST = 7.0
 _PAD = 1.2
 _LEFT = (Column.ORGANISATION, Column.POST, Column.ITEM, Column.REMARK)
 

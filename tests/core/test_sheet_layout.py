@@ -135,3 +135,13 @@ def test_too_many_columns_are_refused_with_a_remedy() -> None:
 def test_a_version_not_known_is_refused() -> None:
     with pytest.raises(ValueError, match="not known"):
         layout(SheetSpec(SheetKind.ROSTER, (Column.NAME,), 1), LAYOUT_VERSION + 1)
+
+
+def test_layout_version_one_never_moves() -> None:
+    sheet = layout(SheetSpec(SheetKind.SIGN_IN, USUAL_COLUMNS[SheetKind.SIGN_IN], 300), 1)
+    assert sheet.page_code == Box(178, 10, 22, 22)
+    assert sheet.table == Box(28, 48, 152, 221)
+    assert sheet.slots[12].code == Box(183, 253.5, 14, 14)
+    assert [column.width for column in sheet.columns] == [9.2, 29.9, 20.1, 18.4, 24.4, 32.4, 17.6]
+    dense = layout(SheetSpec(SheetKind.RECEIPT, USUAL_COLUMNS[SheetKind.RECEIPT], 1, True, True), 1)
+    assert (dense.slots[0].code, dense.slots[1].code) == (Box(253, 49.5, 14, 14), Box(270, 49.5, 14, 14))
