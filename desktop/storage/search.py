@@ -155,7 +155,12 @@ def _begins(column: str, word: str) -> _Tier:
     )
 
 
-def _inside(connection: Connection, query: str) -> _Tier:
+def _inside(connection: Connection, query: str, exactly: str = "") -> _Tier:
+    if exactly:  # the index has no token for the Latin letters and digits between characters
+        tier = _inside(connection, query)
+        place = "instr" if is_sqlite(connection) else "strpos"
+        where = f"{tier.where.replace('{limit}', '')} AND {place}(s.name, :exactly) > 0"
+        return _Tier(where, tier.order, {**tier.values, "exactly": exactly})
     if is_sqlite(connection):
         return _Tier(
             "s.serial IN (SELECT rowid FROM worker_fts WHERE worker_fts MATCH :query ORDER BY rowid {limit})",
@@ -172,7 +177,8 @@ def _tiers(connection: Connection, word: str) -> list[_Tier]:
     if _CJK.search(word):
         tokens = [_token(c) for c in word if not c.isascii()]
         query = f'"{" ".join(tokens)}"' if sqlite else " <-> ".join(tokens)
-        return [_begins("name", word), _inside(connection, query)]
+        exactly = word if any(map(str.isascii, word)) else ""
+        return [_begins("name", word), _inside(connection, query, exactly)]
     digits = re.sub(r"[^0-9]", "", word)
     if digits and len(digits) >= len(word) - 3:
         return [_begins("phone", digits), _begins("tail", digits[::-1])]
@@ -221,17 +227,25 @@ def _collect_by_organisation(
     connection: Connection, found: dict[UUID, None], words: Sequence[str], limit: int | None
 ) -> None:
     conditions = " AND ".join(f"search_key LIKE :w{i} ESCAPE '!'" for i in range(len(words)))
-    organisations = connection.execute(
-        text(f"SELECT id FROM organisation WHERE {conditions} AND removed_at IS NULL LIMIT {ORGANISATIONS}"),
-        {f"w{i}": like_anywhere(word) for i, word in enumerate(words)},
-    ).scalars()
+    organisations = (
+        connection.execute(
+            text(
+                f"SELECT id FROM organisation WHERE {conditions} AND removed_at IS NULL LIMIT {ORGANISATIONS}"
+            ),
+            {f"w{i}": like_anywhere(word) for i, word in enumerate(words)},
+        )
+        .scalars()
+        .all()
+    )
+    if not organisations:
+        return
     chosen: BindParameter[Any] = bindparam("ids", expanding=True)
     rows = connection.execute(
         text(
             "SELECT id FROM worker WHERE organisation_id IN :ids AND removed_at IS NULL"
             + ("" if limit is None else f" LIMIT {2 * limit}")
         ).bindparams(chosen),
-        {"ids": list(organisations)},
+        {"ids": organisations},
     )
     for (key,) in rows:
         found.setdefault(key if isinstance(key, UUID) else UUID(key))
