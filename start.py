@@ -20,7 +20,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be able to 
         "驿家需要 Python 3.11 或更新版本，请先安装后再运行。".format(*sys.version_info[:2])
     )
 
-from installer.prepare import ROOT, prepare
+from installer.prepare import ROOT, prepare, refused
 from installer.say import CannotStart, speak_any_character
 
 
@@ -31,6 +31,8 @@ def main(words: list[str]) -> int:
         return _start(without_data(words))
     except CannotStart as problem:
         print(f"\n{problem}", file=sys.stderr)
+    except OSError as error:
+        print(f"\n{refused(error)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nStopped. Start again to go on.", file=sys.stderr)
     return 2

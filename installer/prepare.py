@@ -172,6 +172,16 @@ def explained(said: str) -> CannotStart:
     )
 
 
+def refused(error: OSError) -> CannotStart:
+    """Return what to tell the person when the system refuses a file: no right to it, or no room."""
+    return CannotStart(
+        f"The folder of the program cannot be used as it is: {error.strerror} ({error.filename or ROOT})",
+        "Copy the whole folder to a place of your own, such as your documents, and start it there.",
+        f"无法使用程序所在的文件夹：{error.strerror}（{error.filename or ROOT}）",
+        "请把整个文件夹复制到自己有权限的地方（例如“文档”）再启动。",
+    )
+
+
 @contextlib.contextmanager
 def _step(english: str, chinese: str) -> Iterator[None]:
     say(f"  {english} …", f"  {chinese}…", end=" ")

@@ -52,6 +52,19 @@ def test_a_failure_to_set_up_is_told_in_a_sentence(said: str, sentence: str) -> 
     assert sentence in str(prepare.explained(said))
 
 
+def test_a_folder_that_refuses_is_named_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_the_way = tmp_path / ".venv"
+    in_the_way.write_text("a file where the folder should be", encoding="utf-8")
+    for name, path in {"VENV": in_the_way, "_STAMP": in_the_way / "stamp", "LOG": in_the_way / "log"}.items():
+        monkeypatch.setattr(prepare, name, path)
+    assert start.main(["--setup"]) == 2
+    said = capsys.readouterr().err
+    assert str(in_the_way) in said
+    assert "Copy the whole folder" in said
+
+
 def test_nothing_is_asked_of_the_system_outside_linux(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "win32")
     assert system.missing_packages() == []
