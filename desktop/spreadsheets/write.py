@@ -6,7 +6,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
@@ -73,6 +73,9 @@ def new_workbook(path: Path) -> Iterator[Workbook]:
     except (FileCreateError, OSError) as error:
         raise _told(path, error) from error
     finally:
+        if not book.fileclosed:
+            with suppress(XlsxWriterException, OSError):
+                book.close()  # its rows wait in files of their own, which only this takes away
         part.unlink(missing_ok=True)
 
 
