@@ -42,15 +42,13 @@ def find_workers(session: Session, sought: str, limit: int | None = 50) -> list[
 
     Several words must all fit: the name (or phone) and the organisation, in any order.
     """
-    words = sought.lower().split()
+    words = sought.lower().replace("ü", "v").split()
     if not words:
         return []
     found: dict[UUID, None] = {}
     connection = session.connection()
-    joined = "".join(words)
-    if len(words) == 1 or _CJK.search(joined):
-        for tier in _tiers(connection, joined):
-            _collect(connection, found, tier, limit)
+    for tier in _tiers(connection, "".join(words)):
+        _collect(connection, found, tier, limit)
     for i, word in enumerate(words):
         if len(words) > 1 and not _full(found, limit):
             for tier in _tiers(connection, "".join(words[:i] + words[i + 1 :])):
@@ -106,11 +104,12 @@ def stale_entries(connection: Connection) -> int:
     """Count workers whose index entry is missing, left over or out of date."""
     rows = connection.execute(
         text(
-            "SELECT w.id, w.name, w.phone, s.name, s.phone FROM worker w"
+            "SELECT w.id, w.name, w.phone, s.name, s.sound, s.initials, s.phone, s.tail, s.terms"
+            " FROM worker w"
             " LEFT JOIN worker_search s ON s.worker_id = w.id WHERE w.removed_at IS NULL"
         )
     )
-    wrong = sum(1 for i, name, phone, *kept in rows if [*entry(_hex(i), name, phone)[1::3]] != kept)
+    wrong = sum(1 for i, name, phone, *kept in rows if entry(_hex(i), name, phone)[1:] != tuple(kept))
     left_over = connection.execute(
         text(
             "SELECT count(*) FROM worker_search s JOIN worker w ON w.id = s.worker_id"
