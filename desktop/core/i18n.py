@@ -78,5 +78,7 @@ def system_language() -> str:
     if sys.platform == "win32":
         import ctypes
 
-        return closest_language(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), ""))
+        return closest_language(
+            locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+        )
     return closest_language(locale.getlocale()[0] or "")
