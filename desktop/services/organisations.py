@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError, NotFound, Refused
 from desktop.core.i18n import N_, _, ngettext
+from desktop.core.ids import new_ids
 from desktop.models.people import Organisation, Worker
 from desktop.storage import journal
 from desktop.storage.search import organisation_key
@@ -241,16 +242,18 @@ def by_key(session: Session) -> Mapping[str, UUID]:
     return {row.name_key: row.id for row in rows}
 
 
-def make_many(session: Session, names: Iterable[str]) -> dict[str, UUID]:
+def names(session: Session) -> dict[UUID, str]:
+    """Return the name of every organisation, removed ones too."""
+    return {key: name for key, name in session.execute(select(Organisation.id, Organisation.name))}
+
+
+def make_many(session: Session, wanted_names: Iterable[str]) -> dict[str, UUID]:
     """Make organisations by their names at once (part of a larger operation); return them by key."""
-    made: dict[str, UUID] = {}
-    for name in names:
-        key = name_key(name)
-        if key not in made:
-            row = _row(OrganisationEntry(clean(name)), None)
-            session.add(row)
-            made[key] = row.id
-    session.flush()
+    wanted = {name_key(name): clean(name) for name in reversed(list(wanted_names))}
+    made = dict(zip(wanted, new_ids(len(wanted)), strict=True))
+    columns = ("id", "name", "name_key", "search_key")
+    rows = ((made[key].hex, name, key, organisation_key(name)) for key, name in wanted.items())
+    journal.insert_many(session, Organisation, columns, rows)
     return made
 
 
