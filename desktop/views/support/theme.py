@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleFactory, 
 
 @dataclass(frozen=True)
 class Colours:
-    """The colours of one palette, as #rrggbb."""
+    """The colours of one palette, as #rrggbb.
+
+    ``action`` is the accent as a button wants it: Fusion paints buttons lighter than they are told.
+    """
 
     ground: str
     field: str
@@ -26,6 +29,7 @@ class Colours:
     disabled: str
     accent: str
     on_accent: str
+    action: str
     tint: str
     due: str
     due_ground: str
@@ -38,25 +42,29 @@ class Colours:
 LIGHT = Colours(
     ground="#f6f7f8", field="#ffffff", stripe="#f7f9fb", raised="#fdfdfd", line="#c9ced4",
     text="#1b1f24", quiet="#57606a", disabled="#8b949e", accent="#1f5f8b", on_accent="#ffffff",
-    tint="#dfebf3", due="#8a5300", due_ground="#fff3d6", error="#b3261e", error_ground="#fdeceb",
+    action="#164a6e", tint="#dfebf3",
+    due="#8a5300", due_ground="#fff3d6", error="#b3261e", error_ground="#fdeceb",
     good="#1a6b3c", good_ground="#e3f4e9",
 )  # fmt: skip
 DARK = Colours(
     ground="#1d2125", field="#16191c", stripe="#1a1e22", raised="#2a2f35", line="#454c54",
     text="#e8eaed", quiet="#a9b1ba", disabled="#757d86", accent="#7db8e0", on_accent="#0e1a24",
-    tint="#27394a", due="#f0b95a", due_ground="#3a2f1a", error="#ff9a92", error_ground="#40211f",
+    action="#7db8e0", tint="#27394a",
+    due="#f0b95a", due_ground="#3a2f1a", error="#ff9a92", error_ground="#40211f",
     good="#82d3a0", good_ground="#1d3527",
 )  # fmt: skip
 CONTRAST_LIGHT = Colours(
     ground="#ffffff", field="#ffffff", stripe="#ffffff", raised="#ffffff", line="#000000",
     text="#000000", quiet="#1f1f1f", disabled="#595959", accent="#003a66", on_accent="#ffffff",
-    tint="#d6e8f5", due="#5c3700", due_ground="#ffffff", error="#8b0000", error_ground="#ffffff",
+    action="#003a66", tint="#d6e8f5",
+    due="#5c3700", due_ground="#ffffff", error="#8b0000", error_ground="#ffffff",
     good="#004d1f", good_ground="#ffffff",
 )  # fmt: skip
 CONTRAST_DARK = Colours(
     ground="#000000", field="#000000", stripe="#000000", raised="#000000", line="#ffffff",
     text="#ffffff", quiet="#e6e6e6", disabled="#b0b0b0", accent="#9fd4ff", on_accent="#000000",
-    tint="#0a3350", due="#ffd27a", due_ground="#000000", error="#ffb3ad", error_ground="#000000",
+    action="#9fd4ff", tint="#0a3350",
+    due="#ffd27a", due_ground="#000000", error="#ffb3ad", error_ground="#000000",
     good="#9ff0bb", good_ground="#000000",
 )  # fmt: skip
 
@@ -155,7 +163,7 @@ def roomy(widget: QWidget) -> None:
 def primary(button: QPushButton) -> None:
     """Make a button the one thing to do next: roomy, in the accent colour."""
     roomy(button)
-    _Tint(button, {QPalette.ColorRole.Button: "accent", QPalette.ColorRole.ButtonText: "on_accent"})
+    _Tint(button, {QPalette.ColorRole.Button: "action", QPalette.ColorRole.ButtonText: "on_accent"})
 
 
 def toned(widget: QWidget, text: str, ground: str = "") -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.views.support.icons import UnknownIcon, icon
@@ -15,6 +15,7 @@ from desktop.views.support.theme import (
     Colours,
     Theme,
     contrast,
+    primary,
     toned,
 )
 
@@ -37,6 +38,25 @@ PALETTES = pytest.mark.parametrize("worn", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAS
 def test_text_stands_out_from_its_ground(worn: Colours, text: str, grounds: tuple[str, ...]) -> None:
     for ground in grounds:
         assert contrast(getattr(worn, text), getattr(worn, ground)) >= 4.5, ground
+
+
+@PALETTES
+def test_words_on_the_main_button_stand_out_as_it_is_painted(
+    qtbot: QtBot, qapp: QApplication, worn: Colours
+) -> None:
+    palette = qapp.palette()
+    theme = Theme(qapp)
+    theme.wear(worn)
+    button = QPushButton("")
+    qtbot.addWidget(button)
+    primary(button)
+    button.resize(120, 36)
+    picture = button.grab().toImage()
+    for height in range(4, 32):
+        ground = picture.pixelColor(60, height).name()
+        assert contrast(ground, worn.on_accent) >= 4.5
+    theme.wear(LIGHT)
+    qapp.setPalette(palette)
 
 
 def test_contrast_is_the_one_of_the_standard() -> None:
