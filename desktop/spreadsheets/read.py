@@ -1,8 +1,8 @@
 """A spreadsheet file opened for reading: xlsx, xlsm, xlsb, xls, ods through calamine, csv by ourselves."""
 
 import csv
-import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -124,10 +124,8 @@ class Book:
         if name not in self._sheets:
             hidden = self._hidden[name]
             assert self._workbook is not None
-            try:
+            with _told(self.path):
                 self._sheets[name] = _CalamineRows(name, hidden, self._workbook.get_sheet_by_name(name))
-            except CalamineError:
-                raise FileDamaged(self.path) from None
         return self._sheets[name]
 
     def sheets(self) -> Iterator[Sheet]:
@@ -162,8 +160,7 @@ def open_book(path: Path) -> Book:
             return Book(path, None, _TextRows(path.stem, split_rows(read_text(path))))
         except csv.Error:
             raise FileDamaged(path) from None
-    if zipfile.is_zipfile(path):
-        refuse_boundless(path)
+    refuse_boundless(path)
     book = Book(path, _loaded(path), None)
     if not any(next(sheet.rows(), None) for sheet in book.sheets()):
         book.close()
@@ -172,11 +169,25 @@ def open_book(path: Path) -> Book:
 
 
 def _loaded(path: Path) -> CalamineWorkbook:
-    try:
+    with _told(path):
         return load_workbook(path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the reader raises into words for the person.
+
+    On some torn files the reader panics: an exception beside ``Exception``, whose class cannot be imported.
+    """
+    try:
+        yield
     except PasswordError:
         raise FileProtected(path) from None
     except PermissionError:
         raise FileLocked(path) from None
     except (CalamineError, OSError):
         raise (WpsOnly if path.suffix.lower() in (".et", ".ett") else FileDamaged)(path) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise FileDamaged(path) from None
+        raise

@@ -1,6 +1,7 @@
 """What a file is by its first bytes, since its name often says otherwise."""
 
 import zipfile
+import zlib
 from enum import Enum
 from pathlib import Path
 
@@ -23,6 +24,12 @@ class Kind(Enum):
     WORKBOOK = "workbook"
     TEXT = "text"
 
+
+TORN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, UnicodeDecodeError,
+    OSError,
+)  # fmt: skip
+"""What reading a damaged or half-copied archive may raise."""
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = 8192
@@ -91,7 +98,7 @@ def _kind_of_archive(path: Path) -> Kind:
             ):
                 raise FileProtected(path)
             mime = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError, OSError):
+    except TORN_ARCHIVE:
         raise FileDamaged(path) from None
     if names & {"xl/workbook.xml", "xl/workbook.bin"} or mime.startswith(
         b"application/vnd.oasis.opendocument.spreadsheet"

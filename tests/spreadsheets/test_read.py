@@ -224,3 +224,44 @@ def test_a_value_in_the_last_row_of_a_narrow_list_is_read(tmp_path: Path) -> Non
 def test_columns_are_counted_as_the_spreadsheet_program_letters_them() -> None:
     assert [column_letters(n) for n in (1, 26, 27, 702, 703, 16384)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
     assert all(column_number(column_letters(n)) == n for n in range(1, 2000))
+
+
+def test_a_torn_old_workbook_is_refused_before_it_asks_for_all_memory(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("S").write(2, 1, "姓名")
+    book.save(str(tmp_path / "a.xls"))
+    whole = (tmp_path / "a.xls").read_bytes()
+    at = whole.index(b"\x00\x02\x0e\x00") + 5
+    (tmp_path / "a.xls").write_bytes(whole[:at] + b"\x23" + whole[at + 1 :])
+    with pytest.raises(FileDamaged):
+        open_book(tmp_path / "a.xls")
+
+
+def test_any_damaged_byte_of_a_workbook_ends_in_rows_or_in_words(tmp_path: Path) -> None:
+    ods(tmp_path / "a.ods", [["姓名"], ["王伟"]])
+    xlsx(tmp_path / "a.xlsx", {"S": [["姓名"], ["王伟"]]})
+    for name in ("a.ods", "a.xlsx"):
+        whole = (tmp_path / name).read_bytes()
+        for at in range(0, len(whole), len(whole) // 60):
+            (tmp_path / "torn").write_bytes(whole[:at] + bytes([whole[at] ^ 0x5A]) + whole[at + 1 :])
+            try:
+                assert rows(tmp_path / "torn")
+            except SpreadsheetError as refused:
+                assert refused.remedy
+
+
+def test_a_row_filled_to_the_last_column_in_libreoffice_is_refused(tmp_path: Path) -> None:
+    path = ods(tmp_path / "a.ods", [["姓名"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    cell = b'<table:table-cell office:value-type="string"'
+    assert cell in parts["content.xml"]
+    parts["content.xml"] = parts["content.xml"].replace(
+        cell, cell + b' table:number-columns-repeated="16384"'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(SheetTooWide) as caught:
+        open_book(path)
+    assert "XFD1" in caught.value.sentence
