@@ -170,7 +170,7 @@ class _Results(QFrame):
 
     def _place(self) -> None:
         rows = min(self.list.count(), _SHOWN)
-        height = rows * self.list.sizeHintForRow(0) + 2
+        height = rows * self.list.sizeHintForRow(0) + 8
         # A part of the window, not a window of its own: it moves along and never takes the focus.
         window = self._box.window()
         self.setParent(window)

@@ -12,7 +12,7 @@ why nothing else is accepted.
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,6 +50,15 @@ class Reach:
     seconds_left: float | None
 
 
+@dataclass(frozen=True)
+class Ending:
+    """How a task ended: with an outcome, with a failure, or stopped by the person."""
+
+    outcome: object = None
+    failure: Failure | None = None
+    stopped: bool = False
+
+
 class Task(QObject):
     """One piece of work under way. It belongs to its runner and is deleted after ``finished``."""
 
@@ -66,7 +75,6 @@ class Task(QObject):
         self._began: float | None = None
         self._reported = float("-inf")
         self._stop = threading.Event()
-        self.future: Future[None] | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; work still queued never starts."""
@@ -90,14 +98,14 @@ class Task(QObject):
         left = passed * (total - done) / done if done and total and passed > 1 else None
         self.progressed.emit(Reach(done, total, doing, left))
 
-    def settle(self, outcome: object, failure: Failure | None) -> None:
+    def settle(self, ending: Ending) -> None:
         """Tell the listeners how it ended (main thread)."""
-        if self._stop.is_set() and (failure is not None or outcome is None):
+        if ending.stopped:
             self.cancelled.emit()
-        elif failure is not None:
-            self.failed.emit(failure)
+        elif ending.failure is not None:
+            self.failed.emit(ending.failure)
         else:
-            self.succeeded.emit(outcome)
+            self.succeeded.emit(ending.outcome)
         self.finished.emit()
 
 
@@ -106,7 +114,7 @@ class Runner(QObject):
 
     started = Signal(object)  # Task, on the main thread, before the work begins
     went_wrong = Signal(object)  # Failure of a task that has no listener of its own for it
-    _ended = Signal(object, object, object)  # Task, outcome, Failure | None: from the work's thread to ours
+    _ended = Signal(object, object)  # Task, Ending: from the work's thread to ours
 
     def __init__(
         self, parent: QObject | None = None, readers: int = 3, clock: Callable[[], float] = time.monotonic
@@ -176,30 +184,31 @@ class Runner(QObject):
         return task
 
     def _work(self, task: Task, work: Callable[[Progress], object]) -> None:
-        outcome: object = None
-        failure: Failure | None = None
-        try:
-            if task.is_cancelled():
-                raise Cancelled
-            outcome = work(task)
-        except Cancelled:
-            task.cancel()
-        except FieldError as error:
-            failure = Failure(error.sentence, error.remedy, error.field)
-        except PersonError as error:
-            failure = Failure(error.sentence, error.remedy)
-        except Exception as error:  # noqa: BLE001 - one of the two places where a bug is caught and told
-            mark = log_unexpected(error)
-            failure = Failure(unexpected_sentence(mark), unexpected_remedy(), mark=mark)
-        self._ended.emit(task, outcome, failure)
+        self._ended.emit(task, _ending_of(task, work))
 
-    def _settle(self, task: Task, outcome: object, failure: Failure | None) -> None:
+    def _settle(self, task: Task, ending: Ending) -> None:
         self._tasks.discard(task)
-        task.settle(outcome, failure)
+        task.settle(ending)
         task.deleteLater()
 
     def _report(self, failure: Failure) -> None:
         self.went_wrong.emit(failure)
+
+
+def _ending_of(task: Task, work: Callable[[Progress], object]) -> Ending:
+    try:
+        if task.is_cancelled():
+            return Ending(stopped=True)
+        return Ending(work(task))
+    except Cancelled:
+        return Ending(stopped=True)
+    except FieldError as error:
+        return Ending(failure=Failure(error.sentence, error.remedy, error.field))
+    except PersonError as error:
+        return Ending(failure=Failure(error.sentence, error.remedy))
+    except Exception as error:  # noqa: BLE001 - one of the two places where a bug is caught and told
+        mark = log_unexpected(error)
+        return Ending(failure=Failure(unexpected_sentence(mark), unexpected_remedy(), mark=mark))
 
 
 def _demand_bound_method(listener: object) -> None:
