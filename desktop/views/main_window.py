@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
         if page is None:
             page = spec.factory()
             page.open_item.connect(self.open_item)
+            page.open_page.connect(self.open_page)
+            page.full_screen_asked.connect(self.toggle_full_screen)
             page.said.connect(self.tell)
             self._pages[key] = page
             self.pages.addWidget(page)
@@ -115,6 +117,23 @@ class MainWindow(QMainWindow):
                 self.go(spec.key).show_item(kind, item)
                 return
         raise LookupError(f"no page shows a {kind}")
+
+    def open_page(self, key: str, step: str) -> None:
+        """Go to a page and begin a first step there."""
+        page = self.go(key)
+        if step:
+            page.begin(step)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen with the page alone, or put the window back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """On a full screen the page stands alone."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self.rail.setHidden(self.isFullScreen())
+            self.bar.setHidden(self.isFullScreen())
 
     def tell(self, notice: Notice) -> None:
         """Tell the person something at the bottom of the window."""
@@ -210,6 +229,7 @@ class MainWindow(QMainWindow):
         self._on_keys("Ctrl+K", self._focus_search)
         self._on_keys("Ctrl+F", self._focus_page_search)
         self._on_keys("F1", self.toggle_help)
+        self._on_keys("F11", self.toggle_full_screen)
         self._on_keys("Ctrl+Z", self.undo)
         self._on_keys("Ctrl+Shift+Z", self.redo)
         self._on_keys("Ctrl+Y", self.redo)
@@ -222,6 +242,8 @@ class MainWindow(QMainWindow):
         geometry = settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(1280, 800)
+        # Whoever starts it without the rail may not know the key that brings the rail back.
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
         if settings.value("window/help", False, type=bool):
             self.help.show()
         wanted = str(settings.value("window/page", ""))

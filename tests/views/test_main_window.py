@@ -268,3 +268,12 @@ def test_retiring_leaves_the_runner_running(
     with qtbot.waitSignal(runner.read(lambda _progress: 1).finished):
         pass
     assert heard == []
+
+
+def test_a_page_may_ask_for_another_page_and_for_the_whole_screen(window: MainWindow) -> None:
+    window.page().open_page.emit("activities", "new")
+    assert window.bar.title.text() == "Activities"
+    QTest.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen() and not window.rail.isVisible() and not window.bar.isVisible()
+    window.page().full_screen_asked.emit()
+    assert not window.isFullScreen() and window.rail.isVisible() and window.bar.isVisible()

@@ -20,6 +20,8 @@ class Page(QWidget):
     """
 
     open_item = Signal(str, object)  # kind ("worker", "activity", …), UUID: for the page that keeps it
+    open_page = Signal(str, str)  # key of a page, first step to begin there ("import", "new", "")
+    full_screen_asked = Signal()  # fill the screen with the page, or put the window back
     said = Signal(object)  # Notice for the bar at the bottom
 
     tables: frozenset[str] = frozenset()
@@ -38,6 +40,9 @@ class Page(QWidget):
 
     def show_item(self, kind: str, item: UUID) -> None:
         """Choose the thing another page or the search box asked for."""
+
+    def begin(self, step: str) -> None:
+        """Begin a first step another page offered ("import", "new"); unknown ones are passed over."""
 
     def may_leave(self) -> bool:
         """Say whether nothing typed would be lost by going to another page or closing."""
