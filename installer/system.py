@@ -41,6 +41,9 @@ _LIBRARIES = {
 # TrueType outlines, which the PDF needs: WenQuanYi has Latin letters too and the rarer characters
 # of names (䶮 㛃) that smaller fonts lack, for 16 MB.
 _FONT = "fonts-wqy-zenhei"
+# Names with characters beyond the first plane (𠮷): wanted, but not worth stopping anybody for.
+_RARE_FONT = "fonts-babelstone-han"
+_RARE_FILES = ("BabelStoneHan.ttf", "HanaMinB.ttf", "simsunb.ttf")
 _FONT_FILES = (
     "wqy-*.tt[cf]", "DroidSansFallback*.ttf", "BabelStoneHan.ttf", "HanaMinA.ttf",
     "sim*.tt[cf]", "msyh*.tt[cf]", "uming.ttc", "ukai.ttc",
@@ -72,7 +75,11 @@ def missing_packages() -> list[str]:
     if not sys.platform.startswith("linux"):
         return []
     wanted = [package for library, package in _LIBRARIES.items() if not _loads(library)]
-    return wanted if _has_chinese_font() else [*wanted, _FONT]
+    if not _has_font(_FONT_FILES):
+        wanted.append(_FONT)
+    if may_install() and not _has_font(_RARE_FILES):
+        wanted.append(_RARE_FONT)
+    return wanted
 
 
 def may_install() -> bool:
@@ -117,8 +124,8 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _has_chinese_font() -> bool:
+def _has_font(patterns: tuple[str, ...]) -> bool:
     folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
     folders += [Path.home() / ".local" / "share" / "fonts", Path.home() / ".fonts"]
     files = (file.name for folder in folders if folder.is_dir() for file in folder.rglob("*.tt[cf]"))
-    return any(fnmatch(name, pattern) for name in files for pattern in _FONT_FILES)
+    return any(fnmatch(name, pattern) for name in files for pattern in patterns)

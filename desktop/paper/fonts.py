@@ -40,6 +40,7 @@ _FACES = (
     "lxgwwenkai-regular.ttf",
     "simsunb.ttf",
     "simsunextg.ttf",
+    "babelstonehan.ttf",
     "hanamina.ttf",
     "hanaminb.ttf",
 )
