@@ -149,3 +149,20 @@ def test_enter_makes_a_new_line_in_long_text_and_control_enter_saves(form: Worke
 def test_every_field_has_an_accessible_name(form: WorkerForm) -> None:
     for field in (form.name, form.birthday, form.start, form.places, form.frontline, form.sex, form.remark):
         assert field.editor.accessibleName() == field.label
+
+
+def test_fields_that_may_only_be_read_can_still_be_copied(form: WorkerForm) -> None:
+    form.add_heading("More")
+    for field in (form.name, form.remark, form.sex):
+        field.set_read_only(True)
+    assert form.name.line.isReadOnly() and form.remark.text.isReadOnly()
+    assert not form.sex.box.isEnabled()
+
+
+def test_a_choice_keeps_its_value_when_other_choices_are_offered(form: WorkerForm) -> None:
+    form.sex.set_value("M")
+    form.sex.set_choices([("M", "男"), ("F", "女")])
+    assert (form.sex.value(), form.sex.is_dirty()) == ("M", False)
+    form.sex.set_value("?")
+    with pytest.raises(FieldError):
+        form.sex.value()

@@ -249,3 +249,20 @@ def test_copied_cells_keep_long_numbers_and_lose_tabs() -> None:
     assert as_tabs([["a\tb", "c\nd"], ["e", ""]]) == "a b\tc d\ne\t"
     assert "mso-number-format" in as_table([["330902199001011234"]])
     assert "&lt;b&gt;" in as_table([["<b>"]])
+
+
+def test_enter_opens_and_delete_asks_to_remove(qtbot: QtBot, runner: Runner, settings: QSettings) -> None:
+    table = table_of(qtbot, Register(), runner, settings, 5)
+    table.select(key(3))
+    table.view.setFocus()
+    with qtbot.waitSignal(table.opened) as told:
+        QTest.keyClick(table.view, Qt.Key.Key_Return)
+    assert told.args == [key(3)]
+    assert not table.select(key(77))
+    table.focus_filter()
+    assert table.filter_text() == "" and table.ids() == keys(5)
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    table.view.setFocus()
+    with qtbot.waitSignal(table.removal_asked):
+        QTest.keyClick(table.view, Qt.Key.Key_Delete)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -177,3 +178,28 @@ def test_a_page_that_cannot_be_drawn_is_told_once(qtbot: QtBot, runner: Runner, 
     preview.view.viewport().repaint()
     qtbot.waitUntil(lambda: not runner.is_busy())
     assert asked == [1]
+
+
+def test_the_person_is_asked_for_a_printer_and_for_a_place(
+    qtbot: QtBot, preview: Preview, tmp_path: Path
+) -> None:
+    preview.ask_printer()
+    printing = preview.findChild(QPrintDialog)
+    assert printing is not None and printing.isVisible()
+    printing.reject()
+    qtbot.waitUntil(lambda: preview.findChild(QPrintDialog) is None)
+    preview.ask_file()
+    saving = preview.findChild(QFileDialog)
+    assert saving is not None
+    assert Path(saving.selectedFiles()[0]).name == "签到表.pdf"
+    with qtbot.waitSignal(preview.said):
+        saving.fileSelected.emit(str(tmp_path / "chosen.pdf"))
+    saving.reject()
+    qtbot.waitUntil(lambda: preview.findChild(QFileDialog) is None)
+    assert (tmp_path / "chosen.pdf").is_file()
+
+
+def test_the_size_stays_within_bounds(preview: Preview) -> None:
+    for factor in (100.0, 0.0001):
+        preview.view.set_zoom(factor)
+        assert 0.25 <= preview.view.zoom() <= 4.0
