@@ -10,6 +10,7 @@ tokenizer knows every rare character. The organisation is matched on its own, sm
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -67,11 +68,21 @@ def organisation_key(name: str) -> str:
 def index_workers(connection: Connection, rows: Iterable[tuple[str, str, str]]) -> None:
     """Add workers (plain id, name, phone) that are not yet in the index."""
     made = [entry(*row) for row in rows]
-    if made:
-        mark = "?" if is_sqlite(connection) else "%s"
-        connection.exec_driver_sql(
-            f"INSERT INTO worker_search ({', '.join(COLUMNS)}) VALUES ({', '.join([mark] * len(COLUMNS))})",
-            made,
+    if not made:
+        return
+    mark = "?" if is_sqlite(connection) else "%s"
+    last = connection.exec_driver_sql("SELECT max(serial) FROM worker_search").scalar() or 0
+    connection.exec_driver_sql(
+        f"INSERT INTO worker_search ({', '.join(COLUMNS)}) VALUES ({', '.join([mark] * len(COLUMNS))})",
+        made,
+    )
+    if is_sqlite(connection):
+        connection.execute(
+            text(
+                "INSERT INTO worker_fts (rowid, terms)"
+                " SELECT serial, terms FROM worker_search WHERE serial > :last"
+            ),
+            {"last": last},
         )
 
 
@@ -80,9 +91,8 @@ def reindex_workers(connection: Connection, worker_ids: Sequence[UUID]) -> None:
     for start in range(0, len(worker_ids), BLOCK):
         ids = [w if not is_sqlite(connection) else w.hex for w in worker_ids[start : start + BLOCK]]
         chosen: BindParameter[Any] = bindparam("ids", expanding=True)
-        connection.execute(
-            text("DELETE FROM worker_search WHERE worker_id IN :ids").bindparams(chosen), {"ids": ids}
-        )
+        for forget in _forgetting(connection):
+            connection.execute(text(forget).bindparams(chosen), {"ids": ids})
         rows = connection.execute(
             text("SELECT id, name, phone FROM worker WHERE id IN :ids AND removed_at IS NULL").bindparams(
                 chosen
@@ -95,9 +105,22 @@ def reindex_workers(connection: Connection, worker_ids: Sequence[UUID]) -> None:
 def rebuild(connection: Connection) -> int:
     """Make the whole index anew; return how many workers it holds."""
     connection.execute(text("DELETE FROM worker_search"))
+    if is_sqlite(connection):
+        connection.execute(text("INSERT INTO worker_fts (worker_fts) VALUES ('delete-all')"))
     rows = connection.execute(text("SELECT id, name, phone FROM worker WHERE removed_at IS NULL")).all()
     index_workers(connection, [(_hex(i), name, phone) for i, name, phone in rows])
     return len(rows)
+
+
+def _forgetting(connection: Connection) -> tuple[str, ...]:
+    gone = "DELETE FROM worker_search WHERE worker_id IN :ids"
+    if not is_sqlite(connection):
+        return (gone,)
+    # The index must be told what stood there before the rows go.
+    told = (
+        "INSERT INTO worker_fts (worker_fts, rowid, terms) SELECT 'delete', serial, terms FROM worker_search"
+    )
+    return f"{told} WHERE worker_id IN :ids", gone
 
 
 def stale_entries(connection: Connection) -> int:
@@ -123,17 +146,26 @@ def stale_entries(connection: Connection) -> int:
 
 def entry(worker_id: str, name: str, phone: str) -> tuple[str, str, str, str, str, str, str]:
     """Return the index row of one worker, in the order of ``COLUMNS``."""
+    return worker_id, *_name_entry(name), phone, phone[::-1], _name_terms(name)
+
+
+@lru_cache(maxsize=20_000)
+def _name_entry(name: str) -> tuple[str, str, str]:
+    key = _SPACE.sub("", name.lower())
+    return key, *sound_and_initials(key)
+
+
+@lru_cache(maxsize=20_000)
+def _name_terms(name: str) -> str:
     key = _SPACE.sub("", name.lower())
     ways = sounds(key)
     first = ways[0] if ways else ()
-    sound = "".join(first)
     terms = [_token(c) for c in key if not c.isascii()]
     terms += ["".join(first[i:]) for i in range(1, len(first))]
     for way in ways[1:]:
         terms.append("".join(way))
-        terms.append("".join(s[0] for s in way))
-    initials = "".join(s[0] for s in first)
-    return worker_id, key, sound, initials, phone, phone[::-1], " ".join(terms)
+        terms.append("".join([s[0] for s in way]))
+    return " ".join(terms)
 
 
 def _hex(key: Any) -> str:
