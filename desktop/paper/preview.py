@@ -1,9 +1,14 @@
 """Pages of a PDF as pictures, for the print preview."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+
+_pdfium = threading.Lock()  # PDFium itself may be used by one thread at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +22,13 @@ class PagePicture:
 
 def count_pages(pdf: Path | bytes) -> int:
     """Return the number of pages."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         return len(document)
-    finally:
-        document.close()
 
 
 def render_page(pdf: Path | bytes, page: int, dpi: float) -> PagePicture:
     """Return page ``page`` (from 1) at ``dpi`` dots an inch. Raises IndexError where there is none."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         bitmap = document[page - 1].render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
@@ -35,5 +36,13 @@ def render_page(pdf: Path | bytes, page: int, dpi: float) -> PagePicture:
         raw = memoryview(bitmap.buffer).cast("B")
         rows = [raw[y * stride : y * stride + 3 * width] for y in range(height)]
         return PagePicture(b"".join(rows), width, height)
-    finally:
-        document.close()
+
+
+@contextmanager
+def _opened(pdf: Path | bytes) -> Iterator[pypdfium2.PdfDocument]:
+    with _pdfium:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
