@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
@@ -141,30 +142,37 @@ class _SeenBefore:
 
     def told(self, row: ImportRow) -> ImportRow:
         """Return the row, marked where the person stood in an earlier one; remember it where not."""
-        keys = _keys(row)
-        for key in keys:
+        keys = [hash(key) for key in _keys(row)]
+        if not self._places.keys().isdisjoint(keys):
+            row = self._compared(row)
+        if row.verdict is not Verdict.REFUSED:
+            for key in keys:
+                self._places.setdefault(key, len(self._rows))
+            self._rows.append(row)
+        return row
+
+    def _compared(self, row: ImportRow) -> ImportRow:
+        for key in _keys(row):
             at = self._places.get(hash(key))
             if at is None or key not in _keys(self._rows[at]):
                 continue
             other = self._rows[at]
-            if key[0] == "number" or not _both_numbered(row, other):
+            if len(key) == 1 or not _both_numbered(row, other):
                 return row._replace(verdict=Verdict.REFUSED, notes=(_repeated(row, other), *row.notes))
-            if key[0] == "phone":
+            if len(key) == 2:
                 row = row._replace(notes=(*row.notes, Note("other-number-in-list", other.name, other.row)))
-        for key in keys:
-            self._places.setdefault(hash(key), len(self._rows))
-        self._rows.append(row)
         return row
 
 
-def _keys(row: ImportRow) -> list[tuple[object, ...]]:
-    keys: list[tuple[object, ...]] = []
+def _keys(row: ImportRow) -> list[tuple[str | date, ...]]:
+    """Return what the person is known by: number, name + telephone, name + organisation + birthday."""
+    keys: list[tuple[str | date, ...]] = []
     if row.id_number:
-        keys.append(("number", row.id_number))
+        keys.append((row.id_number,))
     if row.phone:
-        keys.append(("phone", row.name, row.phone))
+        keys.append((row.name, row.phone))
     if row.organisation and row.birthday:
-        keys.append(("place", row.name, row.organisation, row.birthday))
+        keys.append((row.name, row.organisation, row.birthday))
     return keys
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.i18n import _
-from desktop.core.ids import new_ids
+from desktop.core.ids import new_plain_ids
 from desktop.core.names import name_key
 from desktop.core.progress import Progress
 from desktop.models.base import Plain, plain
@@ -52,7 +52,7 @@ class Writing:
     def insert(self, rows: Sequence[ImportRow]) -> None:
         """Take new workers onto the books."""
         honoured: _Honours = []
-        keys = iter(new_ids(len(rows)))
+        keys = iter(new_plain_ids(len(rows)))
         journal.insert_many(self._session, Worker, _NEW, self._plain_rows(rows, keys, honoured))
         self._add_honours(honoured, {})
 
@@ -61,18 +61,15 @@ class Writing:
         stream = iter(rows)
         while block := list(islice(stream, BLOCK)):
             ids = [row.worker_id for row in block if row.worker_id]
-            places = dict(
-                self._session.execute(
-                    select(Worker.id, Worker.organisation_id).where(Worker.id.in_(ids))
-                ).tuples()
-            )
+            found = self._session.execute(select(Worker.id, Worker.organisation_id).where(Worker.id.in_(ids)))
+            places = {key: place for key, place in found}
             journal.update_many(self._session, Worker, self._plain_changes(block, places))
             honoured: _Honours = [(row.worker_id, row) for row in block if row.worker_id and row.honours]
             self._add_honours(honoured, honours.of_workers(self._session, ids))
             self._step(len(block))
 
     def _plain_rows(
-        self, rows: Sequence[ImportRow], keys: Iterator[UUID], honoured: _Honours
+        self, rows: Sequence[ImportRow], keys: Iterator[str], honoured: _Honours
     ) -> Iterator[Sequence[Plain]]:
         days: dict[date, str] = {}
         for i, (row, key) in enumerate(zip(rows, keys, strict=True), 1):
@@ -80,12 +77,12 @@ class Writing:
             if born is not None and born not in days:
                 days[born] = born.isoformat()
             yield (
-                key.hex, row.name, name_key(row.name), row.sex, row.id_number, days[born] if born else None,
+                key, row.name, name_key(row.name), row.sex, row.id_number, days[born] if born else None,
                 row.phone or "", self._places.get(row.organisation) if row.organisation else None,
                 row.post or "", row.frontline, row.member_number or "", row.remark or "",
             )  # fmt: skip
             if row.honours:
-                honoured.append((key.hex, row))
+                honoured.append((key, row))
             if i % BLOCK == 0:
                 self._step(BLOCK)
 
@@ -116,12 +113,12 @@ class Writing:
             for one in new_honours(row.honours, known):
                 rows.append((plain(worker), one.title, one.year, one.level))
         if rows:
-            keys = new_ids(len(rows))
+            keys = new_plain_ids(len(rows))
             journal.insert_many(
                 self._session,
                 Honour,
                 ("id", "worker_id", "title", "year", "level"),
-                ((key.hex, *row) for key, row in zip(keys, rows, strict=True)),
+                ((key, *row) for key, row in zip(keys, rows, strict=True)),
             )
 
     def _step(self, count: int) -> None:

@@ -36,6 +36,8 @@ def readings(character: str, first: bool) -> tuple[str, ...]:
 def sounds(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the ways a name is read, each a tuple of syllables, the likeliest first; at most four."""
     options = [readings(c, i == 0) for i, c in enumerate(name)]
+    if all(len(o) == 1 for o in options):
+        return (tuple([o[0] for o in options]),)
     return tuple(way for way, _ in zip(product(*[o for o in options if o]), range(4), strict=False))
 
 

@@ -146,17 +146,12 @@ def stale_entries(connection: Connection) -> int:
 
 def entry(worker_id: str, name: str, phone: str) -> tuple[str, str, str, str, str, str, str]:
     """Return the index row of one worker, in the order of ``COLUMNS``."""
-    return worker_id, *_name_entry(name), phone, phone[::-1], _name_terms(name)
+    key, sound, initials, terms = _name_entry(name)
+    return worker_id, key, sound, initials, phone, phone[::-1], terms
 
 
 @lru_cache(maxsize=20_000)
-def _name_entry(name: str) -> tuple[str, str, str]:
-    key = _SPACE.sub("", name.lower())
-    return key, *sound_and_initials(key)
-
-
-@lru_cache(maxsize=20_000)
-def _name_terms(name: str) -> str:
+def _name_entry(name: str) -> tuple[str, str, str, str]:
     key = _SPACE.sub("", name.lower())
     ways = sounds(key)
     first = ways[0] if ways else ()
@@ -165,7 +160,7 @@ def _name_terms(name: str) -> str:
     for way in ways[1:]:
         terms.append("".join(way))
         terms.append("".join([s[0] for s in way]))
-    return " ".join(terms)
+    return key, "".join(first), "".join([s[0] for s in first]), " ".join(terms)
 
 
 def _hex(key: Any) -> str:
