@@ -91,11 +91,6 @@ def surname_reading(name: str) -> tuple[str, ...]:
     return SURNAME_READINGS.get(split_name(name)[0], ())
 
 
-def surname_initials(name: str) -> str:
-    """Return the pinyin initials of a surname read in a special way: 万俟春 -> ``mq``, else ``""``."""
-    return "".join(syllable[0] for syllable in surname_reading(name))
-
-
 def mask_name(name: str) -> str:
     """Return the name as it may hang on a wall: 张*, 张*丰, 欧阳*, 阿依古丽·*, Anna *."""
     name = clean_name(name)

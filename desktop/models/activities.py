@@ -84,7 +84,6 @@ class Enrolment(Kept, Base, kw_only=True):
             "worker_id",
             unique=True,
             sqlite_where=ON_FILE,
-            postgresql_where=ON_FILE,
         ),
         Index("ix_enrolment_order", "activity_id", "state", "position"),
     )
@@ -122,7 +121,6 @@ class Attendance(Kept, Base, kw_only=True):
             "worker_id",
             unique=True,
             sqlite_where=text("removed_at IS NULL AND worker_id IS NOT NULL"),
-            postgresql_where=text("removed_at IS NULL AND worker_id IS NOT NULL"),
         ),
     )
 

@@ -1,4 +1,8 @@
-"""What every stored row has in common: its key, its mark of removal, and how values are written down."""
+"""What every stored row has in common: its key, its mark of removal, and how values are written down.
+
+Indexes over the rows on file only carry ``sqlite_where``; the migration gives the server the same
+condition. Naming ``postgresql_where`` in the models would load that dialect at every start.
+"""
 
 import enum
 import json

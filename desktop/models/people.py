@@ -45,7 +45,6 @@ class Worker(Kept, Base, kw_only=True):
             "id_number",
             unique=True,
             sqlite_where=text("removed_at IS NULL AND id_number IS NOT NULL"),
-            postgresql_where=text("removed_at IS NULL AND id_number IS NOT NULL"),
         ),
         # Counts and lists of one organisation, and its namesakes when a list is taken in.
         Index(
@@ -53,7 +52,6 @@ class Worker(Kept, Base, kw_only=True):
             "organisation_id",
             "name_key",
             sqlite_where=text("removed_at IS NULL"),
-            postgresql_where=text("removed_at IS NULL"),
         ),
     )
 

@@ -10,7 +10,6 @@ from desktop.core.names import (
     mask_name,
     name_key,
     split_name,
-    surname_initials,
     surname_reading,
 )
 
@@ -67,7 +66,6 @@ def test_compound_surnames_are_split_whole_and_read_their_own_way() -> None:
     assert split_name("司徒") == ("司", "徒")
     assert split_name("Anna Smith") == ("", "Anna Smith")
     assert surname_reading("尉迟恭") == ("yu", "chi")
-    assert surname_initials("万俟春") == "mq"
     assert surname_reading("王伟") == ()
 
 
