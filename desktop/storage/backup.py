@@ -5,7 +5,8 @@ import shutil
 import sqlite3
 import struct
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from desktop.core.i18n import _
 MAGIC = b"SQLite format 3\x00"
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 DAILY_PREFIX = "yijia-"
+BEFORE_RESTORE = "before-restore-"
 
 
 class BackupFailed(PersonError):
@@ -42,8 +44,15 @@ def looks_whole(path: Path) -> bool:
         ) from error
     if len(header) < 100 or not header.startswith(MAGIC):
         return False
+    if _log_waits(path):  # killed while the log was being carried over: the file grows when it is opened
+        return True
     page, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
     return bool(path.stat().st_size >= (65536 if page == 1 else page) * pages)
+
+
+def _log_waits(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def faults(path: Path) -> list[str]:
@@ -61,24 +70,39 @@ def faults(path: Path) -> list[str]:
 
 def copy(source: Path, target: Path) -> Path:
     """Write a sound copy of a database in use, whole or not at all; return where it lies."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and target.samefile(source):
         raise BackupFailed(
             _("The back-up cannot have the name of the database itself: {where}").format(where=target),
             _("Choose another name or folder."),
         )
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".yijia-", suffix=".part")
-    os.close(handle)
-    part = Path(name)
+    with (
+        writing(target) as part,
+        closing(sqlite3.connect(source)) as here,
+        closing(sqlite3.connect(part)) as there,
+    ):
+        here.backup(there)
+        there.execute("PRAGMA journal_mode=DELETE")
+        if there.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise BackupFailed(
+                _("The database did not copy soundly; no back-up was written."),
+                _("Run “yijia check” to see what is wrong."),
+            )
+    return target
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[Path]:
+    """Give a file to write that takes the target's place, whole, when the block ends well.
+
+    It is readable by this account only. Raises :class:`BackupFailed` where the disk does not take it.
+    """
+    part: Path | None = None
     try:
-        with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(part)) as there:
-            here.backup(there)
-            there.execute("PRAGMA journal_mode=DELETE")
-            if there.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise BackupFailed(
-                    _("The database did not copy soundly; no back-up was written."),
-                    _("Run “yijia check” to see what is wrong."),
-                )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".yijia-", suffix=".part")
+        os.close(handle)
+        part = Path(name)
+        yield part
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
@@ -88,14 +112,20 @@ def copy(source: Path, target: Path) -> Path:
             _("Check the space on the disk and the right to write there. ({why})").format(why=error),
         ) from error
     finally:
-        part.unlink(missing_ok=True)
-    return target
+        if part is not None:
+            for left in (part, part.with_name(part.name + "-wal"), part.with_name(part.name + "-shm")):
+                left.unlink(missing_ok=True)
 
 
 def before_migration(path: Path, version: str) -> Path:
     """Keep a copy of the file as it was before its tables change."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     return copy(path, folder_of(path) / f"before-migration-{version}-{stamp}.sqlite3")
+
+
+def suspicion(path: Path) -> Path:
+    """Return the mark beside a database in which damage was met; it is looked at when next opened."""
+    return path.with_name(path.name + ".suspect")
 
 
 def folder_of(path: Path) -> Path:
@@ -146,8 +176,12 @@ def on_disk(path: Path) -> list[Backup]:
 
 
 def newest_good(path: Path) -> Backup | None:
-    """Return the newest back-up that a thorough look finds sound."""
-    return next((b for b in on_disk(path) if not faults(b.path)), None)
+    """Return the newest back-up that a thorough look finds sound.
+
+    What a person has put another back-up in the place of is not offered again.
+    """
+    offered = (b for b in on_disk(path) if not b.path.name.startswith(BEFORE_RESTORE))
+    return next((b for b in offered if not faults(b.path)), None)
 
 
 def set_aside(path: Path) -> Path:
@@ -158,6 +192,7 @@ def set_aside(path: Path) -> Path:
         part = path.with_name(path.name + suffix)
         if part.exists():
             shutil.move(part, folder / part.name)
+    suspicion(path).unlink(missing_ok=True)
     return folder / path.name
 
 
@@ -173,14 +208,15 @@ def put_back(source: Path, path: Path) -> Path | None:
             _("This is no sound back-up: {where} ({why})").format(where=source, why=wrong[0]),
             _("Choose another one; nothing was changed."),
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    kept: Path | None = None
-    if path.exists() and path.stat().st_size:
-        if faults(path):
-            kept = set_aside(path)
-        else:
-            stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-            kept = copy(path, folder_of(path) / f"before-restore-{stamp}.sqlite3")
+    if not path.exists() or not path.stat().st_size:
+        copy(source, path)
+        return None
+    if faults(path):
+        kept = set_aside(path)
+        copy(source, path)
+        return kept
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+    kept = copy(path, folder_of(path) / f"{BEFORE_RESTORE}{stamp}.sqlite3")
     try:
         with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(path)) as there:
             here.backup(there)

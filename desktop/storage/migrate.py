@@ -29,7 +29,10 @@ class DamagedFile(PersonError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             _("The database file is damaged: {where}").format(where=path),
-            _("It is left as it is. Set it aside and put back the newest good back-up: yijia restore FILE"),
+            _(
+                "It is left as it is. To keep it aside and put back the newest good back-up:"
+                " yijia restore --newest"
+            ),
         )
         self.path = path
 
@@ -52,6 +55,10 @@ def prepare_file(path: Path) -> None:
         path.touch(mode=0o600)  # other accounts of this computer have no business with people's data
     elif path.stat().st_size and not backup.looks_whole(path):
         raise DamagedFile(path)
+    elif backup.suspicion(path).exists():
+        if backup.faults(path):
+            raise DamagedFile(path)
+        backup.suspicion(path).unlink(missing_ok=True)
 
 
 def opening_failed(error: DBAPIError, path: Path | None) -> Exception:
@@ -69,7 +76,7 @@ def bring_up_to_date(engine: Engine) -> None:
     if version == HEAD:
         return
     if version is not None:
-        _refuse_newer(version)
+        refuse_newer(version)
         if path := sqlite_path(engine.url):
             backup.before_migration(path, version)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -93,7 +100,8 @@ def config() -> "Config":
     return made
 
 
-def _refuse_newer(version: str) -> None:
+def refuse_newer(version: str) -> None:
+    """Raise :class:`NewerFile` where this program does not know the version."""
     from alembic.script import ScriptDirectory
 
     known = {s.revision for s in ScriptDirectory.from_config(config()).walk_revisions()}

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Connection, bindparam, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from desktop.storage.engine import is_sqlite
@@ -139,9 +140,19 @@ def stale_entries(connection: Connection) -> int:
             " WHERE w.removed_at IS NOT NULL"
         )
     ).scalar_one()
-    if is_sqlite(connection):
-        connection.execute(text("INSERT INTO worker_fts(worker_fts) VALUES ('integrity-check')"))
-    return wrong + int(left_over)
+    return max(wrong + int(left_over), 0 if _full_text_is_sound(connection) else 1)
+
+
+def _full_text_is_sound(connection: Connection) -> bool:
+    if not is_sqlite(connection):
+        return True
+    try:  # rank 1 has the index compared with the table it is made from
+        connection.execute(text("INSERT INTO worker_fts (worker_fts, rank) VALUES ('integrity-check', 1)"))
+    except OperationalError:
+        raise  # another program is writing
+    except DatabaseError:
+        return False
+    return True
 
 
 def entry(worker_id: str, name: str, phone: str) -> tuple[str, str, str, str, str, str, str]:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
@@ -21,7 +21,7 @@ from desktop.core.codes import CodeKey
 from desktop.core.i18n import _
 from desktop.models import Base
 from desktop.models.history import Database, Desk, Note, Operation, OperationKind
-from desktop.storage import journal, migrate, reversal
+from desktop.storage import backup, journal, migrate, reversal
 from desktop.storage.engine import database_url, explain, make_engine, sqlite_path
 from desktop.storage.labels import label_of, plain_label_of
 
@@ -165,6 +165,7 @@ class Store:
         **kwargs: P.kwargs,
     ) -> T:
         with self._explained(), self._writing, self._session() as session:
+            self._recall(session)
             recorder = self._begin(session, kind)
             result = work(session, *args, **kwargs)
             changed = journal.close(session)
@@ -179,6 +180,7 @@ class Store:
         self, target: Callable[[Session, UUID], Operation | None], kind: OperationKind, nothing: str
     ) -> str:
         with self._explained(), self._writing, self._session() as session:
+            self._recall(session)
             operation = target(session, self._desk_id)
             if operation is None:
                 raise reversal.NothingToUndo(nothing)
@@ -208,6 +210,8 @@ class Store:
         try:
             yield
         except DBAPIError as error:
+            if self.path is not None and "malformed" in str(error.orig):
+                backup.suspicion(self.path).touch()
             told = explain(error, self.where)
             if told is None:
                 raise
@@ -226,6 +230,22 @@ class Store:
         newest = select(func.max(Operation.counter)).where(Operation.desk_id == Desk.id).scalar_subquery()
         counters = select(func.coalesce(newest, 0)).select_from(Desk)
         return self.read(lambda session: sum(map(int, session.scalars(counters))))
+
+    def begin_desk(self) -> None:
+        """Begin a new desk: what a restored back-up does next must not bear the counters already used."""
+        with self._explained(), self._writing, self._session() as session:
+            newest = session.scalar(select(func.max(Desk.began_at)))
+            after = newest + timedelta(microseconds=1) if newest else self.now()
+            session.add(Desk(name=socket.gethostname(), began_at=max(self.now(), after)))
+            session.flush()
+            self._recall(session)
+            session.commit()
+
+    def _recall(self, session: Session) -> None:
+        """Know the desk and the key anew: another window may have put back a back-up."""
+        known = self._introduced(session)
+        if known is not None:
+            self._desk_id, self.code_key = known
 
     def _introduce(self) -> tuple[UUID, CodeKey]:
         """Return this desk and the key of the printed codes; make them in a new database."""
