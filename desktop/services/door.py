@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.core.codes import (
@@ -34,6 +34,14 @@ from desktop.services.presence import guest_name, meeting_of
 from desktop.storage import search
 
 __all__ = ["DoorFind", "find_at_door", "scan"]
+
+
+_ROW = (
+    select(SheetRow, Sheet.activity_id, Activity.title)
+    .join(Sheet, Sheet.id == SheetRow.sheet_id)
+    .outerjoin(Activity, Activity.id == Sheet.activity_id)
+    .where(SheetRow.token == bindparam("token"), SheetRow.removed_at.is_(None), Sheet.removed_at.is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +100,7 @@ def find_at_door(session: Session, meeting_id: UUID, text: str, limit: int = 20)
 
 
 def _row(session: Session, meeting: Meeting, activity: Activity, token: int, means: Means) -> Verdict:
-    found = session.execute(
-        select(SheetRow, Sheet.activity_id, Activity.title)
-        .join(Sheet, Sheet.id == SheetRow.sheet_id)
-        .outerjoin(Activity, Activity.id == Sheet.activity_id)
-        .where(SheetRow.token == token, SheetRow.removed_at.is_(None), Sheet.removed_at.is_(None))
-    ).first()
+    found = session.execute(_ROW, {"token": token}).first()
     if found is None:
         return Verdict(VerdictKind.UNKNOWN, _("This code is not on record here."))
     row, listed_for, title = found

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import NotFound
@@ -59,6 +59,11 @@ class MeetingAttendance:
     lines: tuple[AttendanceLine, ...]
 
 
+_MEETING = (
+    select(Meeting, Activity)
+    .join(Activity, Activity.id == Meeting.activity_id)
+    .where(Meeting.id == bindparam("meeting"), Meeting.removed_at.is_(None), Activity.removed_at.is_(None))
+)
 _HAS_PLACE = (Enrolment.state == EnrolmentState.ENROLLED) & Enrolment.removed_at.is_(None)
 
 
@@ -211,10 +216,9 @@ def _line(
 
 def meeting_of(session: Session, meeting_id: UUID) -> tuple[Meeting, Activity]:
     """Return the rows of a meeting and its activity. Raises NotFound where either was removed."""
-    meeting = session.get(Meeting, meeting_id)
-    activity = session.get(Activity, meeting.activity_id) if meeting else None
-    if meeting is None or activity is None or meeting.removed_at or activity.removed_at:
+    found = session.execute(_MEETING, {"meeting": meeting_id}).first()
+    if found is None:
         raise NotFound(
             _("That meeting is no longer on the list."), _("Choose the activity and its meeting again.")
         )
-    return meeting, activity
+    return found[0], found[1]
