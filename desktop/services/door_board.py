@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.phones import mask_phone
@@ -13,7 +13,18 @@ from desktop.models.people import Organisation, Worker
 from desktop.services.clock import local
 from desktop.services.presence import AttendanceLine, Counts, counts, last_in, meeting_of
 
-__all__ = ["AttendanceLine", "Board", "Counts", "MeetingLine", "MissingLine", "board", "meetings", "missing"]
+__all__ = [
+    "AttendanceLine",
+    "Board",
+    "Counts",
+    "MeetingLine",
+    "MissingLine",
+    "between",
+    "board",
+    "meetings",
+    "missing",
+    "one_meeting",
+]
 
 CHOICES = 60
 """Meetings offered at most."""
@@ -72,8 +83,17 @@ def meetings(
     return [*today, *coming, *past][:limit]
 
 
+def one_meeting(session: Session, meeting_id: UUID) -> MeetingLine | None:
+    """Return a meeting whenever it is, unless it was removed or called off."""
+    return next(iter(_lines(session, Meeting.id == meeting_id)), None)
+
+
 def between(session: Session, first: datetime, last: datetime) -> list[MeetingLine]:
     """Return the meetings that begin in a stretch of time, earliest first, called-off activities left out."""
+    return _lines(session, Meeting.starts_at >= first, Meeting.starts_at <= last)
+
+
+def _lines(session: Session, *which: ColumnElement[bool]) -> list[MeetingLine]:
     places = (
         select(func.count())
         .where(
@@ -94,8 +114,7 @@ def between(session: Session, first: datetime, last: datetime) -> list[MeetingLi
         select(Meeting, Activity.title, Activity.place, places, there)
         .join(Activity, Activity.id == Meeting.activity_id)
         .where(
-            Meeting.starts_at >= first,
-            Meeting.starts_at <= last,
+            *which,
             Meeting.removed_at.is_(None),
             Activity.removed_at.is_(None),
             Activity.cancelled_at.is_(None),
