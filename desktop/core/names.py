@@ -48,6 +48,8 @@ SURNAME_READINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 """Surnames read otherwise than the character usually is: pinyin without tones, a syllable each."""
 
+_SPECIAL_BEGINNINGS = frozenset(surname[0] for surname in SURNAME_READINGS)
+
 
 def clean_name(text: str) -> str:
     """Return a name as it is kept: 王　伟 -> 王伟, one kind of middle dot, single spaces in Latin names.
@@ -88,6 +90,8 @@ def split_name(name: str) -> tuple[str, str]:
 
 def surname_reading(name: str) -> tuple[str, ...]:
     """Return the syllables of a surname that is read in a special way, or () where it is read as usual."""
+    if name.lstrip()[:1] not in _SPECIAL_BEGINNINGS:
+        return ()
     return SURNAME_READINGS.get(split_name(name)[0], ())
 
 
