@@ -1,0 +1,138 @@
+"""One tab of the preview: the rows that come to the same, and what is decided about them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import _
+from desktop.services.imports_rows import Preview, Verdict
+from desktop.views.people.preview_model import PreviewModel
+from desktop.views.support.theme import muted, roomy
+
+
+class VerdictTab(QWidget):
+    """A table of rows; chosen ones are taken or left out by a button or the space bar."""
+
+    decided = Signal()
+
+    def __init__(self, verdict: Verdict, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = PreviewModel(verdict, self)
+        self.about = QLabel(_about(verdict))
+        self.about.setWordWrap(True)
+        muted(self.about)
+        self.view = QTableView()
+        self._build_view()
+        self.take = QPushButton(_("Take those chosen"))
+        self.leave = QPushButton(_("Leave out those chosen"))
+        self.take_all = QPushButton(_("Take all"))
+        self.leave_all = QPushButton(_("Leave out all"))
+        self.take.clicked.connect(self._take)
+        self.leave.clicked.connect(self._leave)
+        self.take_all.clicked.connect(self._take_all)
+        self.leave_all.clicked.connect(self._leave_all)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.about)
+        column.addWidget(self.view, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self.take, self.leave, self.take_all, self.leave_all):
+            roomy(button)
+            button.setVisible(self.model.decidable)
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.view)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self._turn)
+        self._follow()
+
+    def show_preview(self, preview: Preview) -> int:
+        """Show the rows of a preview that come to this verdict; return how many there are."""
+        places = preview.having(self.model.verdict)
+        self.model.show_rows(preview.rows, places)
+        if places:
+            self.view.selectRow(0)
+        self._follow()
+        return len(places)
+
+    def _build_view(self) -> None:
+        view = self.view
+        view.setModel(self.model)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setAlternatingRowColors(True)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setTabKeyNavigation(False)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        view.setAccessibleName(_("Rows of the list"))
+        header = view.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        scale = self.fontMetrics().height() / 17
+        widths = [120] * int(self.model.decidable) + [one.width for one in self.model.columns]
+        for number, width in enumerate(widths):
+            view.setColumnWidth(number, round(width * scale))
+        view.selectionModel().selectionChanged.connect(self._follow)
+
+    def _chosen(self) -> list[int]:
+        numbers: set[int] = set()
+        selection = self.view.selectionModel().selection()
+        for place in range(selection.count()):
+            part = selection.at(place)
+            numbers.update(range(part.top(), part.bottom() + 1))
+        return sorted(numbers)
+
+    def _decide(self, numbers: list[int], take: bool) -> None:
+        if numbers and self.model.decidable:
+            self.model.decide(numbers, take)
+            self.decided.emit()
+
+    def _take(self) -> None:
+        self._decide(self._chosen(), True)
+
+    def _leave(self) -> None:
+        self._decide(self._chosen(), False)
+
+    def _take_all(self) -> None:
+        self._decide(list(range(self.model.rowCount())), True)
+
+    def _leave_all(self) -> None:
+        self._decide(list(range(self.model.rowCount())), False)
+
+    def _turn(self) -> None:
+        chosen = self._chosen()
+        if chosen and self.model.decidable:
+            self._decide(chosen, not self.model.is_taken(chosen[0]))
+
+    def _follow(self, *_ranges: object) -> None:
+        some = self.view.selectionModel().hasSelection()
+        self.take.setEnabled(some)
+        self.leave.setEnabled(some)
+        for button in (self.take_all, self.leave_all):
+            button.setEnabled(self.model.rowCount() > 0)
+
+
+def _about(verdict: Verdict) -> str:
+    return {
+        Verdict.NEW: _("These are not on the books yet."),
+        Verdict.CHANGED: _("These are on the books; the list says otherwise. Blank cells erase nothing."),
+        Verdict.SAME: _("These are on the books just as the list says; nothing is written."),
+        Verdict.DOUBTFUL: _("These are left out unless you take them. Space takes a row or leaves it out."),
+        Verdict.REFUSED: _(
+            "These cannot be taken in. Save them as a workbook, mend them, and import that file."
+        ),
+    }[verdict]

@@ -1,0 +1,143 @@
+"""The page of the workers: the list, taking one in from a file, and making one entry of two."""
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
+
+from desktop.core.i18n import _
+from desktop.core.progress import Progress
+from desktop.services import exports
+from desktop.views.people.browse import Browse
+from desktop.views.people.export_bar import as_xlsx, ask_where, ask_which
+from desktop.views.people.import_view import ImportView
+from desktop.views.support.notice import Notice
+from desktop.views.support.page import Page
+from desktop.views.support.theme import titled, toned
+from desktop.views.support.tools import Tools
+
+
+class PeoplePage(Page):
+    """Workers and their organisations. A list may be dropped anywhere on it."""
+
+    tables = frozenset({"worker", "organisation", "honour"})
+    help_topic = "people"
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools.feed)
+        self._tools = tools
+        self.browse = Browse(tools)
+        self.importing = ImportView(tools)
+        self.views = QStackedWidget()
+        for view in (self.browse, self.importing):
+            self.views.addWidget(view)
+            view.said.connect(self.said)
+        self._hint = QLabel(_("Drop the list here"), self, alignment=Qt.AlignmentFlag.AlignCenter)
+        titled(self._hint, 1.6)
+        toned(self._hint, "accent", "tint")
+        self._hint.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 8, 16, 12)
+        whole.addWidget(self.views)
+        self.browse.import_asked.connect(self.choose_list)
+        self.browse.template_asked.connect(self.choose_template)
+        self.importing.closed.connect(self._back)
+        self.importing.choose_asked.connect(self.choose_list)
+        self.setAcceptDrops(True)
+        self._on_keys(QKeySequence.StandardKey.Open, self.choose_list)
+        self._on_keys(QKeySequence.StandardKey.New, self._new)
+
+    def refresh(self) -> None:
+        """Read the list anew."""
+        self.browse.refresh()
+
+    def focus_search(self) -> None:
+        """Go to the line that narrows the list."""
+        self._back()
+        self.browse.table.focus_filter()
+
+    def show_item(self, kind: str, item: UUID) -> None:
+        """Choose a worker or an organisation."""
+        self._back()
+        if kind == "organisation":
+            self.browse.show_organisation(item)
+        else:
+            self.browse.show_worker(item)
+
+    def begin(self, step: str) -> None:
+        """Begin an import or a new worker."""
+        if step == "import":
+            self.choose_list()
+        elif step == "new":
+            self._new()
+
+    def may_leave(self) -> bool:
+        """Say whether nothing is typed that is not saved."""
+        return not self.browse.side.is_dirty()
+
+    def choose_list(self) -> None:
+        """Ask for a file and show what taking it in would do."""
+        ask_which(self, self._chosen)
+
+    def choose_template(self) -> None:
+        """Ask where the empty list is to be saved."""
+        ask_where(self, _("List of workers") + ".xlsx", self._save_template)
+
+    def take_in(self, path: Path) -> None:
+        """Show what taking in this list would do."""
+        self.views.setCurrentWidget(self.importing)
+        self.importing.take(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file that is held over the page."""
+        if _file_of(event) is not None:
+            event.acceptProposedAction()
+            self._hint.setGeometry(self.rect())
+            self._hint.show()
+            self._hint.raise_()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Forget the file."""
+        self._hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what taking in the dropped list would do."""
+        self._hint.hide()
+        path = _file_of(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_in(path)
+
+    def _chosen(self, file: str) -> None:
+        self.take_in(Path(file))
+
+    def _save_template(self, file: str) -> None:
+        path = as_xlsx(file)
+
+        def work(_progress: Progress) -> str:
+            exports.template(path)
+            return path.name
+
+        self._tools.runner.read(work, done=self._template_saved)
+
+    def _template_saved(self, name: str) -> None:
+        self.said.emit(Notice(_("{file} is ready to be filled in.").format(file=name)))
+
+    def _new(self) -> None:
+        self._back()
+        self.browse.new_worker()
+
+    def _back(self) -> None:
+        self.views.setCurrentWidget(self.browse)
+
+    def _on_keys(self, keys: QKeySequence.StandardKey, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+
+def _file_of(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if urls and urls[0].isLocalFile() else None
