@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -76,7 +77,7 @@ class FrontDesk(QObject):
         """Open the data and show the window; return False where that cannot be."""
         log_to(self._places.logs)
         try:
-            store = Store.open(self._database or self._settings.database or self._places.database)
+            store = Store.open(self._where())
         except DamagedFile as damaged:
             return self._offer_backup(damaged)
         except PersonError as error:
@@ -92,6 +93,12 @@ class FrontDesk(QObject):
             self._runner.run(self._fill_demo, label=_("Making demonstration data"))
         return True
 
+    def _where(self) -> str | Path:
+        """Return the database to open; the demonstration never stands on a shared one."""
+        if self._in_demo():
+            return self._places.database
+        return self._database or self._settings.database or self._places.database
+
     def _show(self) -> None:
         assert self._store is not None and self._runner is not None and self._feed is not None
         memory = QSettings(str(self._home.window), QSettings.Format.IniFormat)
@@ -104,6 +111,8 @@ class FrontDesk(QObject):
             settings=self._settings,
             choose=self._choose,
             begin_own=self._begin_own if self._in_demo() else None,
+            look_around=None if self._in_demo() else self._look_around,
+            reopen=self._reopen,
         )
         parts = Parts(self._store, self._runner, self._feed, memory, self._search)
         self._window = build_window(parts, page_specs(tools))
@@ -144,11 +153,23 @@ class FrontDesk(QObject):
         demo.fill_if_empty(self._store, progress)
 
     def _begin_own(self) -> None:
-        """Leave the demonstration for the person's own, still empty books."""
+        """Leave the demonstration for the person's own books."""
+        self._go_to(self._home)
+
+    def _look_around(self) -> None:
+        """Leave the person's own books as they are and open the demonstration."""
+        self._go_to(Places(self._home.folder / "demo"))
+
+    def _reopen(self) -> None:
+        """Open the database anew: another one lies in its place."""
+        self._go_to(self._places)
+
+    def _go_to(self, places: Places) -> None:
         if self._window is not None:
             self._window.retire()
+            self._window = None
         self._close()
-        self._places = self._home
+        self._places = places
         if not self.open():
             self._qt.exit(2)
 

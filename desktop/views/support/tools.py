@@ -16,7 +16,9 @@ class Tools:
     """The open database, the threads, the news of changes, and where things are remembered.
 
     ``choose`` applies and keeps new settings (language and text size build the window anew);
-    ``begin_own`` leaves the demonstration for the person's own data, and is None outside it.
+    ``begin_own`` leaves the demonstration for the person's own data, and is None outside it;
+    ``look_around`` opens the demonstration, and is None inside it. ``reopen`` opens the database anew
+    after a back-up was put back.
     """
 
     store: Store
@@ -27,3 +29,5 @@ class Tools:
     settings: Settings
     choose: Callable[[Settings], None]
     begin_own: Callable[[], None] | None = None
+    look_around: Callable[[], None] | None = None
+    reopen: Callable[[], None] | None = None
