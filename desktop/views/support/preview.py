@@ -42,6 +42,7 @@ class Preview(QWidget):
         self._runner = runner
         self._papers: Papers | None = None
         self._printer: QPrinter | None = None
+        self.folder = Path.home()  # offered first when the PDF is saved
         self.view = PaperView(runner)
         self.view.setAccessibleName(_("Preview"))
         self.view.page_changed.connect(self._tell_page)
@@ -118,7 +119,7 @@ class Preview(QWidget):
         """Let the person choose where the PDF goes, then write it."""
         if self._papers is None:
             return
-        place = Path.home() / f"{file_name(self._papers.name)}.pdf"
+        place = self.folder / f"{file_name(self._papers.name)}.pdf"
         dialog = QFileDialog(self, _("Save as PDF"), str(place), "PDF (*.pdf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

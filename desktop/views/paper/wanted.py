@@ -1,0 +1,113 @@
+"""What the Paper page asks of the services: a request, its preview, and the sheet put on record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from uuid import UUID
+
+from desktop.core.i18n import _, in_language
+from desktop.core.progress import Progress
+from desktop.paper.preview import page_size, render_page
+from desktop.services import cards, sheets
+from desktop.services.cards import CardsRequest
+from desktop.services.sheet_record import SheetKind
+from desktop.services.sheets import SheetRequest, kind_word
+from desktop.storage.store import Store
+from desktop.views.paper.kept_preview import Kept
+from desktop.views.support.preview import Papers
+
+LEAST_CODE_MM = 14.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A sheet, badges or cards to be printed, and the title under which they are saved."""
+
+    kind: SheetKind
+    request: SheetRequest | CardsRequest
+    title: str
+    language: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of the document, in the language it is printed in."""
+        return name_of(self.kind, self.title, self.language)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A preview and what is to be looked at before printing."""
+
+    wanted: Wanted
+    papers: Papers
+    rows: int
+    warnings: tuple[str, ...]
+
+
+def name_of(kind: SheetKind, title: str, language: str = "") -> str:
+    """Return what the document is called."""
+    if not language:
+        return f"{kind_word(kind)} {title}"
+    with in_language(language):
+        return f"{kind_word(kind)} {title}"
+
+
+def prepare(store: Store, wanted: Wanted, progress: Progress) -> Draft:
+    """Draw the preview. Raises what the services raise."""
+    request = wanted.request
+    if isinstance(request, CardsRequest):
+        made = store.read(cards.prepare_cards, store.code_key, request, progress)
+        papers = papers_of(made.pdf, made.pages, wanted.name)
+        return Draft(wanted, papers, made.cards, warnings(made.unprintable, made.cut))
+    sheet = store.read(sheets.prepare_sheet, store.code_key, request, progress)
+    papers = papers_of(sheet.pdf, sheet.pages, wanted.name)
+    told = warnings(sheet.unprintable, sheet.cut, sheet.code_mm)
+    return Draft(wanted, papers, sheet.rows, told)
+
+
+def record(store: Store, wanted: Wanted, progress: Progress) -> Kept:
+    """Put what is wanted on record and return it with its true codes."""
+    request, out = wanted.request, BytesIO()
+    if isinstance(request, CardsRequest):
+        kept = store.record(cards.print_cards, store.code_key, request, out, progress)
+        return Kept(kept.number, papers_of(out.getvalue(), kept.pages, wanted.name))
+    kept = store.record(sheets.print_sheet, store.code_key, request, out, progress)
+    return Kept(kept.number, papers_of(out.getvalue(), kept.pages, wanted.name))
+
+
+def again(store: Store, sheet: UUID, name: str, progress: Progress) -> Papers:
+    """Draw a sheet on record once more, with the same codes."""
+    out = BytesIO()
+    kept = store.read(sheets.reprint, store.code_key, sheet, out, progress=progress)
+    return papers_of(out.getvalue(), kept.pages, name)
+
+
+def papers_of(pdf: bytes, pages: int, name: str) -> Papers:
+    """Return a PDF whose pages are all of one size as the preview wants it."""
+    width, height = page_size(pdf)
+    return Papers(pdf, pages, partial(render_page, pdf), name, width, height)
+
+
+def warnings(unprintable: tuple[str, ...], cut: tuple[str, ...], code_mm: float = 0.0) -> tuple[str, ...]:
+    """Return, in sentences, what a person should look at before printing."""
+    told = []
+    if unprintable:
+        words = _("No font on this computer can draw all of: {names}. Write these by hand.")
+        told.append(words.format(names=_few(unprintable)))
+    if cut:
+        told.append(_("Too long for its place, and cut: {names}.").format(names=_few(cut)))
+    if 0 < code_mm < LEAST_CODE_MM:
+        words = _("The codes are {mm} mm wide; below {least} mm a scanner may fail.")
+        told.append(words.format(mm=f"{code_mm:.0f}", least=f"{LEAST_CODE_MM:.0f}"))
+    return tuple(told)
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as a list of printed sheets shows it."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _few(texts: tuple[str, ...]) -> str:
+    shown = _(", ").join(texts[:6])
+    return shown if len(texts) <= 6 else _("{names} and {n} more").format(names=shown, n=len(texts) - 6)
