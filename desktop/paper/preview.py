@@ -38,6 +38,13 @@ def render_page(pdf: Path | bytes, page: int, dpi: float) -> PagePicture:
         return PagePicture(b"".join(rows), width, height)
 
 
+def page_size(pdf: Path | bytes) -> tuple[float, float]:
+    """Return width and height of the first page in millimetres."""
+    with _opened(pdf) as document:
+        width, height = document[0].get_size()
+        return width / 72 * 25.4, height / 72 * 25.4
+
+
 @contextmanager
 def _opened(pdf: Path | bytes) -> Iterator[pypdfium2.PdfDocument]:
     with _pdfium:
@@ -46,13 +53,3 @@ def _opened(pdf: Path | bytes) -> Iterator[pypdfium2.PdfDocument]:
             yield document
         finally:
             document.close()
-
-
-def page_size(pdf: Path | bytes) -> tuple[float, float]:
-    """Return width and height of the first page in millimetres."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        width, height = document[0].get_size()
-        return width / 72 * 25.4, height / 72 * 25.4
-    finally:
-        document.close()
