@@ -1,7 +1,7 @@
 """Demonstration data: a federation of an island city, its people and some activities."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -120,17 +120,16 @@ def _make_organisations(session: Session, workers: int, seed: int) -> list[str]:
 def _make_workers(session: Session, places: Sequence[str], count: int, seed: int) -> list[UUID]:
     keys = list(new_plain_ids(count))
     honours: list[tuple[Plain, ...]] = []
-    stream = (
-        (
-            key, one.name, name_key(one.name), one.sex, one.id_number, one.birthday.isoformat(), one.phone,
-            places[one.employer], one.post, one.frontline, one.member_number,
-        )
-        for key, one in zip(keys, people(count, seed), strict=True)
-    )  # fmt: skip
-    journal.insert_many(session, Worker, _WORKER_COLUMNS, stream)
-    for key, one in zip(keys, people(count, seed), strict=True):
-        if one.honour is not None:
-            honours.append((key, *one.honour))
+    def rows() -> Iterator[tuple[Plain, ...]]:
+        for key, one in zip(keys, people(count, seed), strict=True):
+            if one.honour is not None:
+                honours.append((key, *one.honour))
+            yield (
+                key, one.name, name_key(one.name), one.sex, one.id_number, one.birthday.isoformat(), one.phone,
+                places[one.employer], one.post, one.frontline, one.member_number,
+            )  # fmt: skip
+
+    journal.insert_many(session, Worker, _WORKER_COLUMNS, rows())
     given = zip(new_plain_ids(len(honours)), honours, strict=True)
     columns = ("id", "worker_id", "title", "year", "level")
     journal.insert_many(session, Honour, columns, ((key, *honour) for key, honour in given))

@@ -27,9 +27,6 @@ from tests.storage.writer import write_until_killed
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 50
-# A server that has everything imported forks the writers: fifty starts of the interpreter take longer.
-FORKS = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
-FORKS.set_forkserver_preload(["tests.storage.writer"])
 
 
 def _writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
@@ -39,8 +36,11 @@ def _writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
 
 def _kill_at_random(path: Path, name: str, dice: random.Random) -> list[str]:
     """Let a writer write for a moment, kill it, and return the names it acknowledged."""
-    receiver, sender = FORKS.Pipe(duplex=False)
-    writer = FORKS.Process(target=write_until_killed, args=(path, name, sender))
+    # A server that has everything imported forks the writers: fifty starts of the interpreter take longer.
+    forks = multiprocessing.get_context("forkserver")
+    forks.set_forkserver_preload(["tests.storage.writer"])
+    receiver, sender = forks.Pipe(duplex=False)
+    writer = forks.Process(target=write_until_killed, args=(path, name, sender))
     writer.start()
     sender.close()
     said = [int(receiver.recv_bytes())]
