@@ -106,13 +106,22 @@ def free_tokens(session: Session, model: type[SheetRow] | type[Card], count: int
     tokens: dict[int, None] = {}
     while len(tokens) < count:
         drawn = [secrets.randbits(TOKEN_BITS) for _n in range(count - len(tokens))]
-        taken = {
-            token
-            for block in blocks(drawn)
-            for token in session.scalars(select(model.token).where(model.token.in_(block)))
-        }
+        taken = _taken(session, model, drawn)
         tokens.update(dict.fromkeys(token for token in drawn if token not in taken))
     return list(tokens)
+
+
+def all_free(session: Session, tokens: Sequence[int]) -> bool:
+    """Say whether no row on record bears one of these tokens."""
+    return not _taken(session, SheetRow, tokens)
+
+
+def _taken(session: Session, model: type[SheetRow] | type[Card], tokens: Sequence[int]) -> set[int]:
+    return {
+        token
+        for block in blocks(tokens)
+        for token in session.scalars(select(model.token).where(model.token.in_(block)))
+    }
 
 
 def keep_sheet(

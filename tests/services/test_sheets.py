@@ -76,6 +76,30 @@ def test_a_preview_keeps_nothing_and_looks_like_the_print(store: Store, request_
     assert shown.code_mm >= 14
 
 
+def test_a_prepared_sheet_is_printed_as_shown_unless_another_took_its_number(
+    store: Store, request_: SheetRequest
+) -> None:
+    first, second = (store.read(sheets.prepare_sheet, store.code_key, request_) for _n in range(2))
+    one, two = BytesIO(), BytesIO()
+    kept = store.record(sheets.print_prepared, first, one)
+    assert one.getvalue() == first.pdf
+    assert [row[3] for row in rows_of(store, kept.sheet_id)] == [row.token for row in first.content.rows]
+    again = store.record(sheets.print_prepared, second, two)
+    assert (kept.number, again.number) == (1, 2)
+    assert two.getvalue() != second.pdf and "2" in text_of(two.getvalue())
+
+
+def test_a_preview_never_shows_whole_identity_numbers(store: Store, request_: SheetRequest) -> None:
+    columns = (Column.NAME, Column.ID_NUMBER)
+    asked = replace(request_, kind=SheetKind.ROSTER, columns=columns, id_reason="投保")
+    assert PERSON not in text_of(store.read(sheets.prepare_sheet, store.code_key, asked).pdf)
+    printed = store.record(sheets.print_sheet, store.code_key, asked, BytesIO())
+    again = BytesIO()
+    store.record(sheets.reprint, store.code_key, printed.sheet_id, again, "补投保")
+    assert PERSON in text_of(again.getvalue())
+    assert "补投保" in store.log(1)[0].label
+
+
 def test_each_printing_is_on_record_and_undo_does_not_touch_it(store: Store, request_: SheetRequest) -> None:
     before = store.next_undo()
     first = store.record(sheets.print_sheet, store.code_key, request_, BytesIO())
