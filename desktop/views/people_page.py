@@ -13,6 +13,7 @@ from desktop.services import exports
 from desktop.views.people.browse import Browse
 from desktop.views.people.export_bar import as_xlsx, ask_where, ask_which
 from desktop.views.people.import_view import ImportView
+from desktop.views.people.merge_view import MergeView
 from desktop.views.support.notice import Notice
 from desktop.views.support.page import Page
 from desktop.views.support.theme import titled, toned
@@ -22,7 +23,7 @@ from desktop.views.support.tools import Tools
 class PeoplePage(Page):
     """Workers and their organisations. A list may be dropped anywhere on it."""
 
-    tables = frozenset({"worker", "organisation", "honour"})
+    tables = frozenset({"worker", "organisation", "honour", "enrolment", "attendance"})
     help_topic = "people"
 
     def __init__(self, tools: Tools) -> None:
@@ -30,8 +31,9 @@ class PeoplePage(Page):
         self._tools = tools
         self.browse = Browse(tools)
         self.importing = ImportView(tools)
+        self.merging = MergeView(tools)
         self.views = QStackedWidget()
-        for view in (self.browse, self.importing):
+        for view in (self.browse, self.importing, self.merging):
             self.views.addWidget(view)
             view.said.connect(self.said)
         self._hint = QLabel(_("Drop the list here"), self, alignment=Qt.AlignmentFlag.AlignCenter)
@@ -43,7 +45,11 @@ class PeoplePage(Page):
         whole.addWidget(self.views)
         self.browse.import_asked.connect(self.choose_list)
         self.browse.template_asked.connect(self.choose_template)
+        self.browse.merge_asked.connect(self._merge)
+        self.browse.activity_opened.connect(self._open_activity)
         self.importing.closed.connect(self._back)
+        self.merging.closed.connect(self._back)
+        self.merging.merged.connect(self._merged)
         self.importing.choose_asked.connect(self.choose_list)
         self.setAcceptDrops(True)
         self._on_keys(QKeySequence.StandardKey.Open, self.choose_list)
@@ -128,6 +134,17 @@ class PeoplePage(Page):
     def _new(self) -> None:
         self._back()
         self.browse.new_worker()
+
+    def _merge(self, one: UUID, other: UUID) -> None:
+        self.views.setCurrentWidget(self.merging)
+        self.merging.show_two(one, other)
+
+    def _merged(self, worker: UUID) -> None:
+        self._back()
+        self.browse.show_worker(worker)
+
+    def _open_activity(self, activity: UUID) -> None:
+        self.open_item.emit("activity", activity)
 
     def _back(self) -> None:
         self.views.setCurrentWidget(self.browse)

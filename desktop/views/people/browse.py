@@ -48,11 +48,13 @@ class Browse(QWidget):
     import_asked = Signal()
     template_asked = Signal()
     merge_asked = Signal(object, object)  # UUID, UUID
+    activity_opened = Signal(object)  # UUID
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
         self._number = 0
+        self._total = -1
         self._next: UUID | None = None
         self.undoing = Undoing(tools.store, tools.runner, self)
         self.tools = ToolRow()
@@ -91,6 +93,7 @@ class Browse(QWidget):
 
     def new_worker(self) -> None:
         """Begin a new worker, in the organisation chosen."""
+        self.side.show()
         self.side.show_new_worker(self.tree.organisation())
 
     def _read(self, with_tree: bool) -> None:
@@ -108,6 +111,7 @@ class Browse(QWidget):
 
     def _show(self, listed: Listed) -> None:
         if listed.tree is not None:
+            self._total = listed.total
             self.tree.show_lines(listed.tree, listed.total)
             self.side.offer(listed.tree)
         if listed.number != self._number:
@@ -121,6 +125,8 @@ class Browse(QWidget):
         inside = self.tree.organisation() is not None
         heading = _("No workers in this organisation yet") if inside else _("No workers yet")
         self.empty.heading.setText(heading)
+        self.side.setVisible(self._total != 0 or not self.side.is_empty())
+        self.tools.export.setEnabled(self._total != 0)
 
     def _fetch(self, ids: Sequence[UUID]) -> Iterable[WorkerLine]:
         return self._tools.store.read(people.rows, ids)
@@ -130,7 +136,12 @@ class Browse(QWidget):
         if organisation is None:
             self.side.show_nothing()
         else:
+            self.side.show()
             self.side.show_organisation(organisation)
+
+    def _new_organisation(self, above: UUID | None) -> None:
+        self.side.show()
+        self.side.show_new_organisation(above)
 
     def _choose_worker(self, worker: UUID | None) -> None:
         if worker is not None:
@@ -257,7 +268,7 @@ class Browse(QWidget):
         for part, stretch in ((self.tree, 0), (middle, 1), (self.side, 0)):
             split.addWidget(part)
             split.setStretchFactor(split.indexOf(part), stretch)
-        split.setSizes([230, 560, 380])
+        split.setSizes([220, 650, 360])
         self.tree.setMinimumWidth(180)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -275,7 +286,7 @@ class Browse(QWidget):
         self.tools.remove.clicked.connect(self._removal)
         self.empty.first_step.connect(self.import_asked)
         self.tree.chosen.connect(self._choose_organisation)
-        self.tree.new_asked.connect(self.side.show_new_organisation)
+        self.tree.new_asked.connect(self._new_organisation)
         self.table.filter_changed.connect(self._filter)
         self.table.sort_changed.connect(self._sort)
         self.table.current_changed.connect(self._choose_worker)
@@ -284,6 +295,7 @@ class Browse(QWidget):
         self.table.opened.connect(self._enter_form)
         self.export_bar.chosen.connect(self._export)
         self.side.worker.saved.connect(self._saved)
+        self.side.worker.activities.opened.connect(self.activity_opened)
         self.side.organisation.saved.connect(self.show_organisation)
         self.side.organisation.removed.connect(self._organisation_gone)
         for part in (self.table, self.side, self.undoing):

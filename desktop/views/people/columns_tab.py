@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _
+from desktop.core.national_id import mask_id
 from desktop.services.imports_rows import ColumnSeen, TableSeen
 from desktop.spreadsheets.columns import Mapped
 from desktop.spreadsheets.headings import FIELD_LABELS, FIELDS
@@ -76,7 +77,7 @@ class _Table(QWidget):
         box.setAccessibleName(heading)
         box.currentIndexChanged.connect(partial(self._took, number))
         roomy(box)
-        examples = QLabel(" · ".join(text for text in column.examples if text))
+        examples = QLabel(" · ".join(_discreet(text) for text in column.examples if text))
         examples.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         muted(examples)
         label.setBuddy(box)
@@ -92,6 +93,11 @@ class _Table(QWidget):
                 box.setCurrentIndex(0)
                 box.blockSignals(False)
         self.changed.emit()
+
+
+def _discreet(text: str) -> str:
+    """Return an example of a cell; identity numbers are masked on every screen."""
+    return mask_id(text) if len(text) >= 15 and text[:14].isdecimal() else text
 
 
 class ColumnsTab(QWidget):

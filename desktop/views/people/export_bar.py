@@ -23,7 +23,7 @@ class ExportBar(QFrame):
         self.masked = QPushButton(_("Export with masked numbers…"))
         self.masked.clicked.connect(self._masked)
         self.reason = LineField("reason", _("What whole numbers are needed for"))
-        self.reason.line.setPlaceholderText(_("What whole numbers are needed for (kept in the log)"))
+        self.reason.line.setPlaceholderText(_("Reason for whole numbers (kept in the log)"))
         self.reason.save_asked.connect(self._whole)
         self.whole = QPushButton(_("Export whole numbers…"))
         self.whole.clicked.connect(self._whole)

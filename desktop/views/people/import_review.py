@@ -53,7 +53,7 @@ class ImportReview(QWidget):
         self.columns.applied.connect(self.columns_corrected)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.columns, _("Columns"))
+        self.tabs.addTab(self.columns, _("Columns of the list"))
         self.verdicts = {verdict: VerdictTab(verdict) for verdict in _ORDER}
         for tab in self.verdicts.values():
             self.tabs.addTab(tab, "")
@@ -164,7 +164,7 @@ def verdict_word(verdict: Verdict) -> str:
 def _summary(read: int, counts: Mapping[Verdict, int]) -> str:
     words = ngettext("{n} row read", "{n} rows read", read).format(n=f"{read:,}")
     parts = [f"{verdict_word(verdict)} {count:,}" for verdict, count in counts.items() if count]
-    return f"{words}: {', '.join(parts)}" if parts else words
+    return _("{rows}: {parts}").format(rows=words, parts=_(", ").join(parts)) if parts else words
 
 
 def _has_faulty_ids(preview: Preview) -> bool:

@@ -227,4 +227,4 @@ def result_words(imported: Imported) -> str:
     if imported.left_out:
         count = len(imported.left_out)
         parts.append(ngettext("{n} left out", "{n} left out", count).format(n=f"{count:,}"))
-    return _("Imported: {what}.").format(what=", ".join(parts))
+    return _("Imported: {what}.").format(what=_(", ").join(parts))

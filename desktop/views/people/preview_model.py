@@ -140,11 +140,11 @@ def _columns(verdict: Verdict) -> list[Shown]:
 
 
 def _place(row: ImportRow) -> str:
-    return f"{row.sheet} {row.row}"
+    return f"{row.sheet} · {row.row}"
 
 
 def _changes(row: ImportRow) -> str:
-    return "; ".join(f"{_(FIELD_LABELS[change.field])}: {change.words}" for change in row.changes)
+    return _("; ").join(f"{_(FIELD_LABELS[change.field])}: {change.words}" for change in row.changes)
 
 
 def _if_taken(row: ImportRow) -> str:

@@ -68,6 +68,10 @@ class Side(QStackedWidget):
         """Show an empty form for a new organisation."""
         self._ask(partial(self._put_new_organisation, above))
 
+    def is_empty(self) -> bool:
+        """Say whether nothing is shown."""
+        return self._panel() is None
+
     def is_dirty(self) -> bool:
         """Say whether something was typed that is not saved."""
         return self._panel() is not None and (self.worker.is_dirty() or self.organisation.is_dirty())

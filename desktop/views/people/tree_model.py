@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 
 from desktop.core.i18n import _
 from desktop.services.organisations import OrganisationLine
@@ -23,6 +23,7 @@ class OrganisationTree(QAbstractItemModel):
         self._all: Sequence[OrganisationLine] = ()
         self._total = 0
         self._text = ""
+        self.row_size = QSize(0, 26)
         self._shown: list[OrganisationLine | None] = [None]
         self._children: dict[UUID | None, list[int]] = {None: [EVERYBODY]}
         self._rows: list[int] = [0]
@@ -88,6 +89,8 @@ class OrganisationTree(QAbstractItemModel):
             return f"{line.workers_below if line else self._total:,}"
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 1:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.SizeHintRole and index.column() == 0:
+            return self.row_size
         if role == Qt.ItemDataRole.ToolTipRole and line is not None:
             return line.path
         return None

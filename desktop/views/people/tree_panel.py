@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
@@ -29,6 +29,7 @@ class TreePanel(QWidget):
         self.filter.filter_changed.connect(self._narrow)
         self.filter.left_downwards.connect(self._enter_tree)
         self.view = QTreeView()
+        self.model.row_size = QSize(0, self.fontMetrics().height() + 12)
         self.view.setModel(self.model)
         self.view.setHeaderHidden(True)
         self.view.setUniformRowHeights(True)

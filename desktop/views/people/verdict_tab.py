@@ -81,6 +81,7 @@ class VerdictTab(QWidget):
         header = view.horizontalHeader()
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
+        header.setFixedHeight(self.fontMetrics().height() + 14)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         scale = self.fontMetrics().height() / 17
         widths = [120] * int(self.model.decidable) + [one.width for one in self.model.columns]

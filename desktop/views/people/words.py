@@ -18,13 +18,13 @@ def yes_no(value: bool | None) -> str:
 def worker_columns() -> list[Column[WorkerLine]]:
     """Return the columns of the table of workers; identity number and telephone come masked."""
     return [
-        Column("name", _("Name"), lambda one: one.name, width=110),
-        Column("organisation", _("Organisation"), lambda one: one.organisation, width=190),
-        Column("sex", _("Sex"), lambda one: sex_word(one.sex), width=64),
-        Column("age", _("Age"), lambda one: "" if one.age is None else str(one.age), width=56, right=True),
-        Column("phone", _("Phone"), lambda one: one.phone, width=120),
-        Column("post", _("Post"), lambda one: one.post, width=110),
-        Column("frontline", _("Frontline"), lambda one: yes_no(one.frontline), width=84),
+        Column("name", _("Name"), lambda one: one.name, width=100),
+        Column("organisation", _("Organisation"), lambda one: one.organisation, width=160),
+        Column("sex", _("Sex"), lambda one: sex_word(one.sex), width=60),
+        Column("age", _("Age"), lambda one: "" if one.age is None else str(one.age), width=52),
+        Column("phone", _("Phone"), lambda one: one.phone, width=112),
+        Column("post", _("Post"), lambda one: one.post, width=90),
+        Column("frontline", _("Frontline"), lambda one: yes_no(one.frontline), width=70),
         Column("birthday", _("Birthday"), _birthday, width=100, shown=False),
         Column(
             "id_number",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabBar, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
@@ -14,6 +14,7 @@ from desktop.services.people import WorkerCard
 from desktop.views.people.pending import UnsavedBar
 from desktop.views.people.words import sex_word
 from desktop.views.people.worker_form import WorkerForm
+from desktop.views.people.worker_records import ActivitiesView, HistoryView
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, titled
 from desktop.views.support.tools import Tools
@@ -46,14 +47,24 @@ class WorkerPanel(QWidget):
         self.form.save_asked.connect(self._save)
         self.form.show_asked.connect(self._reveal)
         self.form.dirty_changed.connect(self._followed)
+        self.activities = ActivitiesView(tools)
+        self.history = HistoryView(tools)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(_("What is shown of the worker"))
+        self._views: tuple[QWidget, ...] = (self.form, self.activities, self.history)
+        for words in (_("On file"), _("Activities"), _("History")):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(self._turn)
         self.unsaved.save.connect(self.form.save)
         self.unsaved.forget.connect(self._forget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.title, self.detail, self.unsaved, self.form):
+        for widget in (self.title, self.detail, self.tabs, self.unsaved, *self._views):
             column.addWidget(widget)
         column.addStretch(1)
+        self._turn(0)
 
     def worker(self) -> UUID | None:
         """Return who is shown or about to be, ``None`` for someone new."""
@@ -76,6 +87,8 @@ class WorkerPanel(QWidget):
     def show_new(self, organisation: OrganisationLine | None) -> None:
         """Show an empty form for someone new."""
         self._wanted, self._card = None, None
+        self.tabs.hide()
+        self.tabs.setCurrentIndex(0)
         self.title.setText(_("New worker"))
         self.detail.setText(_("Only the name is needed; the rest can follow."))
         self.unsaved.hide()
@@ -93,20 +106,24 @@ class WorkerPanel(QWidget):
 
     def ask_first(self) -> None:
         """Ask what is to become of what was typed."""
+        self.tabs.setCurrentIndex(0)
         self.unsaved.show()
         self.unsaved.save_button.setFocus()
 
     def _show(self, card: WorkerCard) -> None:
         same = self._card is not None and self._card.id == card.id
+        if card.id == self._wanted:
+            self._turn(self.tabs.currentIndex())
         if card.id != self._wanted or (same and (self.form.is_dirty() or card == self._card)):
             return
         self._put(card)
 
     def _put(self, card: WorkerCard) -> None:
         self._card = card
+        self.tabs.show()
         self.title.setText(card.name)
         age = _("{n} years old").format(n=card.age) if card.age is not None else ""
-        words = [sex_word(card.sex), age, card.organisation_path]
+        words = [sex_word(card.sex), age]
         self.detail.setText(" · ".join(word for word in words if word))
         self.unsaved.hide()
         self.form.show_card(card)
@@ -143,6 +160,15 @@ class WorkerPanel(QWidget):
     def _followed(self, dirty: bool) -> None:
         if not dirty and not self.unsaved.isHidden():
             self.unsaved.hide()
+
+    def _turn(self, place: int) -> None:
+        """Show the card, the activities or the history; the latter two are read when looked at."""
+        for number, view in enumerate(self._views):
+            view.setVisible(number == place)
+        if self._wanted is not None and place == 1:
+            self.activities.show_worker(self._wanted)
+        elif self._wanted is not None and place == 2:
+            self.history.show_worker(self._wanted)
 
     def _reveal(self, reason: str) -> None:
         store, worker = self._tools.store, self._wanted
