@@ -1,5 +1,7 @@
 """The door: each code gets its verdict, and what is said to be in is on file."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from uuid import UUID
 
@@ -201,6 +203,13 @@ def test_a_check_in_is_taken_back_by_itself_whatever_came_since(evening: Evening
     with pytest.raises(NotFound):
         evening.store.do(attendance.take_back, first.attendance_id)
     assert evening.scan(evening.codes[0]).kind is VerdictKind.IN
+
+
+def test_two_doors_that_scan_one_person_at_once_let_them_in_once(evening: Evening) -> None:
+    with ThreadPoolExecutor(4) as doors:
+        verdicts = list(doors.map(evening.scan, [evening.codes[0]] * 8))
+    assert Counter(verdict.kind for verdict in verdicts) == {VerdictKind.IN: 1, VerdictKind.ALREADY_IN: 7}
+    assert evening.counts == (3, 1, 2, 0)
 
 
 def test_undo_takes_the_last_scan_back(evening: Evening) -> None:
