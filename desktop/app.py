@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +61,7 @@ class FrontDesk(QObject):
         demo = bool(args.demo_if_empty) and not places.database.exists() and not self._database
         self._places = Places(places.folder / "demo") if demo else places
         self._settings = load_settings(places.settings)
+        self._alone = False  # whether the file is used for now, since the server does not answer
         self._speak()
         self._theme = Theme(qt, self._settings.text_size)
         self._store: Store | None = None
@@ -81,6 +81,8 @@ class FrontDesk(QObject):
         except DamagedFile as damaged:
             return self._offer_backup(damaged)
         except PersonError as error:
+            if self._uses_server():
+                return self._offer_file(error)
             _tell_before_window(error)
             return False
         self._store = store
@@ -95,9 +97,32 @@ class FrontDesk(QObject):
 
     def _where(self) -> str | Path:
         """Return the database to open; the demonstration never stands on a shared one."""
-        if self._in_demo():
-            return self._places.database
-        return self._database or self._settings.database or self._places.database
+        if self._database and not self._in_demo():
+            return self._database
+        return self._settings.database if self._uses_server() else self._places.database
+
+    def _uses_server(self) -> bool:
+        """Say whether the address in the settings is the one to open."""
+        wanted = self._settings.database and not self._database
+        return bool(wanted) and not self._alone and not self._in_demo()
+
+    def _offer_file(self, error: PersonError) -> bool:
+        """The server the settings name cannot be opened: offer to go on with the file of this computer."""
+        box = QMessageBox()
+        box.setWindowTitle(_("Yijia"))
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(error.sentence)
+        box.setInformativeText(error.remedy)
+        quit_button = box.addButton(_("Quit"), QMessageBox.ButtonRole.RejectRole)
+        again = box.addButton(_("Try again"), QMessageBox.ButtonRole.AcceptRole)
+        alone = box.addButton(_("Use the file on this computer for now"), QMessageBox.ButtonRole.ActionRole)
+        box.setDefaultButton(again)
+        box.setEscapeButton(quit_button)
+        box.exec()  # before the window and its event loop there is nothing it could hold up
+        if box.clickedButton() not in (again, alone):
+            return False
+        self._alone = box.clickedButton() is alone
+        return self.open()
 
     def _show(self) -> None:
         assert self._store is not None and self._runner is not None and self._feed is not None
@@ -126,11 +151,12 @@ class FrontDesk(QObject):
 
     def _choose(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
+        self._alone = self._alone and settings.database == before.database
         save_settings(self._home.settings, settings)
         self._theme.set_text_size(settings.text_size)
-        if settings == replace(before, sound=settings.sound, office=settings.office):
-            return
-        QTimer.singleShot(0, self, self._build_anew)
+        moved = settings.database != before.database and not self._in_demo()
+        # Later, since the button that asked for it belongs to the window that goes away.
+        QTimer.singleShot(0, self, self._reopen if moved else self._build_anew)
 
     def _build_anew(self) -> None:
         self._speak()
@@ -165,6 +191,7 @@ class FrontDesk(QObject):
         self._go_to(self._places)
 
     def _go_to(self, places: Places) -> None:
+        self._speak()
         if self._window is not None:
             self._window.retire()
             self._window = None
