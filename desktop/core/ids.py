@@ -3,6 +3,9 @@
 import os
 import threading
 import time
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import overload
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -45,3 +48,56 @@ def _values(count: int) -> list[int]:
             low = int.from_bytes(random[8 * i : 8 * i + 8], "big") & 0x3FFF_FFFF_FFFF_FFFF
             made.append(_last_ms << 80 | 0x7000 << 64 | _sequence << 64 | 0b10 << 62 | low)
     return made
+
+
+class Keys(Sequence[UUID]):
+    """Very many keys in order, 16 bytes each; the objects are made as they are asked for."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+
+    @classmethod
+    def of(cls, keys: Iterable[UUID | str]) -> "Keys":
+        """Gather keys, given as such or as 32 hexadecimal digits."""
+        stream, blocks = iter(keys), []
+        while block := list(islice(stream, 20_000)):
+            blocks.append(bytes.fromhex("".join([k if isinstance(k, str) else k.hex for k in block])))
+        return cls(b"".join(blocks))
+
+    def __len__(self) -> int:
+        return len(self._raw) // 16
+
+    @overload
+    def __getitem__(self, place: int) -> UUID: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[UUID]: ...
+
+    def __getitem__(self, place: int | slice) -> UUID | list[UUID]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        i = place + len(self) if place < 0 else place
+        if not 0 <= i < len(self):
+            raise IndexError(place)
+        return UUID(bytes=self._raw[16 * i : 16 * i + 16])
+
+    def index(self, value: UUID, start: int = 0, stop: int | None = None) -> int:
+        """Return where the key stands; raise ValueError where it is not among them."""
+        end = len(self._raw) if stop is None else 16 * stop
+        at = self._raw.find(value.bytes, 16 * start, end)
+        while at >= 0 and at % 16:
+            at = self._raw.find(value.bytes, at + 1, end)
+        if at < 0:
+            raise ValueError(f"{value} is not among the keys")
+        return at // 16
+
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, UUID):
+            return False
+        try:
+            self.index(value)
+        except ValueError:
+            return False
+        return True

@@ -94,11 +94,12 @@ class WorkerSearch(Base, kw_only=True):
     """What a worker is found by; derived from ``worker`` by every write, never edited by itself."""
 
     __tablename__ = "worker_search"
+    __table_args__ = (Index("ix_worker_search_sound", "sound", "worker_id"),)  # the whole table in its order
 
     serial: Mapped[int] = mapped_column(primary_key=True, init=False)
     worker_id: Mapped[UUID] = mapped_column(ForeignKey("worker.id"), unique=True)
     name: Mapped[str] = mapped_column(PREFIX, index=True)
-    sound: Mapped[str] = mapped_column(PREFIX, index=True)
+    sound: Mapped[str] = mapped_column(PREFIX)
     initials: Mapped[str] = mapped_column(PREFIX, index=True)
     phone: Mapped[str] = mapped_column(PREFIX, index=True)
     tail: Mapped[str] = mapped_column(PREFIX, index=True)

@@ -299,7 +299,7 @@ def make_worker_search() -> None:
     op.create_index(op.f("ix_worker_search_initials"), "worker_search", ["initials"], unique=False)
     op.create_index(op.f("ix_worker_search_name"), "worker_search", ["name"], unique=False)
     op.create_index(op.f("ix_worker_search_phone"), "worker_search", ["phone"], unique=False)
-    op.create_index(op.f("ix_worker_search_sound"), "worker_search", ["sound"], unique=False)
+    op.create_index("ix_worker_search_sound", "worker_search", ["sound", "worker_id"], unique=False)
     op.create_index(op.f("ix_worker_search_tail"), "worker_search", ["tail"], unique=False)
 
 
