@@ -120,13 +120,14 @@ def _make_organisations(session: Session, workers: int, seed: int) -> list[str]:
 def _make_workers(session: Session, places: Sequence[str], count: int, seed: int) -> list[UUID]:
     keys = list(new_plain_ids(count))
     honours: list[tuple[Plain, ...]] = []
+
     def rows() -> Iterator[tuple[Plain, ...]]:
         for key, one in zip(keys, people(count, seed), strict=True):
             if one.honour is not None:
                 honours.append((key, *one.honour))
             yield (
-                key, one.name, name_key(one.name), one.sex, one.id_number, one.birthday.isoformat(), one.phone,
-                places[one.employer], one.post, one.frontline, one.member_number,
+                key, one.name, name_key(one.name), one.sex, one.id_number, one.birthday.isoformat(),
+                one.phone, places[one.employer], one.post, one.frontline, one.member_number,
             )  # fmt: skip
 
     journal.insert_many(session, Worker, _WORKER_COLUMNS, rows())

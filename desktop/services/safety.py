@@ -112,8 +112,8 @@ def recover(path: Path, chosen: Backup | None) -> Path:
 def check(store: Store) -> Report:
     """Look at the file, at what rows refer to, at the journal and at the search index."""
     report = check_file(store)
-    if not report.sound:
-        return report
+    if not report.findings[0].sound:
+        return report  # nothing read from a damaged file tells anything
     return Report((*report.findings, store.read(_journal), store.read(_search)))
 
 
