@@ -134,7 +134,7 @@ class FrontDesk(QObject):
             memory=memory,
             places=self._places,
             settings=self._settings,
-            choose=self._choose,
+            choose=self.choose,
             begin_own=self._begin_own if self._in_demo() else None,
             look_around=None if self._in_demo() else self._look_around,
             reopen=self._reopen,
@@ -149,7 +149,8 @@ class FrontDesk(QObject):
         found = self._store.read(find_anything, self._store.code_key, text)
         return [Hit(f.kind, f.id, f.title, f.detail, f.group) for f in found]
 
-    def _choose(self, settings: Settings) -> None:
+    def choose(self, settings: Settings) -> None:
+        """Keep new settings and build the window anew with them."""
         before, self._settings = self._settings, settings
         self._alone = self._alone and settings.database == before.database
         save_settings(self._home.settings, settings)
@@ -192,10 +193,7 @@ class FrontDesk(QObject):
 
     def _go_to(self, places: Places) -> None:
         self._speak()
-        if self._window is not None:
-            self._window.retire()
-            self._window = None
-        self._close()
+        self.shut()
         self._places = places
         if not self.open():
             self._qt.exit(2)
@@ -241,6 +239,13 @@ class FrontDesk(QObject):
             return False
         safety.recover(damaged.path, offer)
         return self.open()
+
+    def shut(self) -> None:
+        """Close the window, the threads and the database."""
+        if self._window is not None:
+            self._window.retire()
+            self._window = None
+        self._close()
 
     def _close(self) -> None:
         self._elsewhere.stop()

@@ -119,7 +119,7 @@ class HomePage(Page):
             detail,
             (
                 self._step(
-                    _("List"), _("Open the list of {title}"), line.title, "activity", line.activity_id
+                    _("Names"), _("Open the list of {title}"), line.title, "activity", line.activity_id
                 ),
                 self._step(
                     _("Print"), _("Print for {title}"), line.title, "print-activity", line.activity_id
@@ -156,7 +156,7 @@ class HomePage(Page):
         detail = _("{waiting} on the waiting list although {free} places are free").format(
             waiting=one.waiting, free=one.free
         )
-        step = self._step(_("List"), _("Open the list of {title}"), one.title, "activity", one.activity_id)
+        step = self._step(_("Names"), _("Open the list of {title}"), one.title, "activity", one.activity_id)
         return Row("timer-sand", "due", one.title, detail, (step,))
 
     def _backup_row(self, made: datetime | None, now: datetime) -> Row:
@@ -211,10 +211,10 @@ class HomePage(Page):
             numbers.addWidget(figure, 1)
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(self.year)
-        left.addLayout(numbers)
         left.addWidget(self.due)
         left.addWidget(self.settle)
+        left.addWidget(self.year)
+        left.addLayout(numbers)
         left.addStretch(1)
         journal = QPushButton(_("Whole journal"))
         journal.setFlat(True)

@@ -80,6 +80,7 @@ class SettingsPage(Page):
         self.list.setAccessibleName(_("Settings"))
         self.list.setIconSize(QSize(20, 20))
         self.list.setSpacing(2)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         titles = {
             "general": (_("Window and office"), "tune", self.general),
             "backup": (_("Back-ups and check"), "database-clock-outline", self.backup),
@@ -93,7 +94,8 @@ class SettingsPage(Page):
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 20))
             self.list.addItem(item)
             self._stack.addWidget(_framed(title, panel, scrolls=key in ("general", "database")))
-        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 32)
+        widest = max(self.fontMetrics().horizontalAdvance(title) for title, _sign, _panel in titles.values())
+        self.list.setFixedWidth(widest + 64)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(24)

@@ -92,7 +92,7 @@ def test_a_meeting_of_today_leads_to_its_list_its_sheet_and_its_door(
     for text, args in (
         ("Door", ["meeting", there.meeting]),
         ("Print", ["print-activity", there.activity]),
-        ("List", ["activity", there.activity]),
+        ("Names", ["activity", there.activity]),
     ):
         with qtbot.waitSignal(page.open_item) as told:
             button(page.due, text).click()

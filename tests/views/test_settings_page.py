@@ -107,7 +107,7 @@ def test_a_backup_is_put_back_only_after_yes_and_the_database_opened_anew(
     box.defaultButton().click()
     assert not reopened
     box = page.backup.ask_to_put_back(str(backup.on_disk(_path(file_store))[0].path))
-    put = next(b for b in box.buttons() if b.text() == "Put back")
+    put = next(b for b in box.buttons() if b.text() == "Put it back")
     put.click()
     qtbot.waitUntil(lambda: reopened == [True])
     assert file_store.next_undo() is None or "later" not in str(file_store.next_undo())
@@ -121,7 +121,7 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(
     stranger.write_text("no database")
     box = page.backup.ask_to_put_back(str(stranger))
     with qtbot.waitSignal(tools.runner.went_wrong) as told:
-        next(b for b in box.buttons() if b.text() == "Put back").click()
+        next(b for b in box.buttons() if b.text() == "Put it back").click()
     assert "no sound back-up" in told.args[0].sentence and not reopened
 
 

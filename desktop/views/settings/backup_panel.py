@@ -51,9 +51,9 @@ class BackupPanel(QWidget):
         self.back_from = QPushButton(_("Put back from a file …"))
         self.check = QPushButton(_("Check everything"))
         columns: list[Column[Kept]] = [
-            Column("made", _("Made"), lambda one: one.made, width=140, sortable=False),
+            Column("made", _("Made"), lambda one: one.made, width=156, sortable=False),
             Column("why", _("Why"), lambda one: one.why, width=180, sortable=False),
-            Column("size", _("Size"), lambda one: one.size, width=90, right=True, sortable=False),
+            Column("size", _("Size"), lambda one: one.size, width=90, sortable=False),
             Column("name", _("File"), lambda one: one.path.name, width=240, sortable=False),
         ]
         empty = EmptyState(
@@ -123,7 +123,7 @@ class BackupPanel(QWidget):
             _("Everything on file becomes as it was then. What is there now is kept among the back-ups.")
         )
         keep = box.addButton(_("Leave it as it is"), QMessageBox.ButtonRole.RejectRole)
-        put = box.addButton(_("Put back"), QMessageBox.ButtonRole.AcceptRole)
+        put = box.addButton(_("Put it back"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(keep)
         self._asked = name
         put.clicked.connect(self._put_back)

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
@@ -11,7 +10,7 @@ from desktop.services.shared import FIELD, try_address
 from desktop.views.support.fields import LineField
 from desktop.views.support.forms import Form
 from desktop.views.support.tasks import Failure
-from desktop.views.support.theme import muted, roomy, titled
+from desktop.views.support.theme import muted
 from desktop.views.support.tools import Tools
 
 
@@ -21,7 +20,7 @@ class DatabasePanel(QWidget):
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._keep = ""
+        self._address = ""
         self.form = Form(_("Test and use"))
         self.address = self.form.add(
             LineField(
@@ -32,9 +31,6 @@ class DatabasePanel(QWidget):
         )
         self.address.line.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self.form.save_asked.connect(self._try_and_keep)
-        self.test = QPushButton(_("Test only"))
-        roomy(self.test)
-        self.test.clicked.connect(self._try)
         self.answer = QLabel()
         self.answer.setWordWrap(True)
         self._lay_out()
@@ -45,23 +41,15 @@ class DatabasePanel(QWidget):
         """Say whether an address was typed that is not in use."""
         return self.form.is_dirty()
 
-    def _try(self) -> None:
-        self._begin(keep=False)
-
     def _try_and_keep(self) -> None:
-        self._begin(keep=True)
-
-    def _begin(self, keep: bool) -> None:
         address = self.address.words()
         self.form.clear_errors()
         self.answer.clear()
         if not address:
-            if keep:
-                self._use("")
+            self._use("")
             return
+        self._address = address
         self.form.set_busy(True)
-        self.test.setEnabled(False)
-        self._keep = address if keep else ""
 
         def work(_progress: Progress) -> str:
             return try_address(address)
@@ -71,13 +59,10 @@ class DatabasePanel(QWidget):
 
     def _answered(self, sentence: str) -> None:
         self.form.set_busy(False)
-        self.test.setEnabled(True)
         self.answer.setText(sentence)
-        if self._keep:
-            self._use(self._keep)
+        self._use(self._address)
 
     def _refused(self, failure: Failure) -> None:
-        self.test.setEnabled(True)
         self.form.refuse(failure)
 
     def _use(self, address: str) -> None:
@@ -86,9 +71,9 @@ class DatabasePanel(QWidget):
         self._tools.choose(replace(self._tools.settings, database=address))
 
     def _lay_out(self) -> None:
-        heading = QLabel(_("Shared database"))
-        titled(heading, 1.15)
-        now = QLabel(_("In use now: {where}").format(where=self._tools.store.where))
+        store = self._tools.store
+        here = _("the file {path} on this computer").format(path=store.path)
+        now = QLabel(_("In use now: {where}").format(where=store.where if store.path is None else here))
         now.setWordWrap(True)
         note = QLabel(
             _("Offices that share one PostgreSQL server see each other's work at once. Ask whoever runs it.")
@@ -98,9 +83,6 @@ class DatabasePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (heading, now, note, self.form, self.answer):
+        for part in (now, note, self.form, self.answer):
             column.addWidget(part)
-        foot = self.test
-        column.addWidget(foot)
-        column.setAlignment(foot, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -33,7 +33,7 @@ class JournalPanel(QWidget):
         self._wanted = NEWEST
         self._order: tuple[str, bool] = ("at", True)
         columns: list[Column[Entry]] = [
-            Column("at", _("When"), lambda one: _moment(one.at), width=130),
+            Column("at", _("When"), lambda one: _moment(one.at), width=156),
             Column("label", _("What"), lambda one: one.label, width=320),
             Column("undone", _("Undone"), lambda one: _("undone") if one.undone else "", width=72),
             Column("account", _("Who"), lambda one: one.account, width=88),
