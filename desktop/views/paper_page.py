@@ -165,10 +165,10 @@ class PaperPage(Page):
         self._asked = None
         if self.tabs.currentIndex() != TO_PRINT:
             return
-        store, wanted = self._tools.store, draft.wanted
+        store = self._tools.store
 
         def keep(progress: Progress) -> Kept:
-            return record(store, wanted, progress)
+            return record(store, draft, progress)
 
         self.right.setCurrentWidget(self._shown)
         self.preview.show()

@@ -131,9 +131,9 @@ class ActivityList(QWidget):
 def _columns() -> list[Column[ActivityCard]]:
     return [
         Column(
-            "title", _("Title"), lambda one: one.title, width=150, sortable=False, hint=lambda one: one.title
+            "title", _("Title"), lambda one: one.title, width=140, sortable=False, hint=lambda one: one.title
         ),
-        Column("starts_at", _("Begins"), lambda one: moment_words(one.starts_at), width=152, sortable=False),
+        Column("starts_at", _("Begins"), lambda one: moment_words(one.starts_at), width=168, sortable=False),
         Column(
             "people", _("People"), _people, width=92, sortable=False, tone=_people_tone, hint=_people_hint
         ),

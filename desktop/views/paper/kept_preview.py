@@ -1,6 +1,7 @@
 """A preview whose sheet is put on record before it leaves the program."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -55,6 +56,12 @@ class KeptPreview(Preview):
         """Show nothing."""
         self._record = None
         super().clear()
+
+    def ask_file(self) -> None:
+        """Let the person choose where the PDF goes; the folder for papers is made when it is first needed."""
+        with suppress(OSError):  # another folder can be chosen then
+            self.folder.mkdir(parents=True, exist_ok=True)
+        super().ask_file()
 
     def print_on(self, printer: QPrinter) -> None:
         """Record the sheet, then print it at true size."""

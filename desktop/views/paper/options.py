@@ -67,7 +67,7 @@ class PaperOptions(QScrollArea):
             "language", _("Language"), [("", _("As the window")), ("zh_CN", "中文"), ("en", "English")]
         )
         self.paper: ChoiceField[bool] = ChoiceField(
-            "landscape", _("Paper"), [(False, _("A4 upright")), (True, _("A4 sideways"))]
+            "landscape", _("Paper size"), [(False, _("A4 upright")), (True, _("A4 sideways"))]
         )
         self.dense = QCheckBox(_("Twice the rows on a page"))
         self.masked_names = QCheckBox(_("Hide part of names"))

@@ -90,11 +90,11 @@ class PrintedPanel(QWidget):
 
 def _columns() -> list[Column[SheetLine]]:
     return [
-        Column("number", _("Sheet"), lambda one: str(one.number), width=52, right=True, sortable=False),
+        Column("number", _("Sheet no."), lambda one: str(one.number), width=52, right=True, sortable=False),
         Column("printed_at", _("Printed"), lambda one: stamp(one.printed_at), width=124, sortable=False),
-        Column("kind", _("What"), lambda one: kind_word(one.kind), width=84, sortable=False),
+        Column("kind", _("Kind"), lambda one: kind_word(one.kind), width=84, sortable=False),
         Column("title", _("Title"), lambda one: one.title, width=150, sortable=False),
         Column("rows", _("Rows"), lambda one: f"{one.rows:,}", width=56, right=True, sortable=False),
         Column("pages", _("Pages"), lambda one: str(one.pages), width=56, right=True, sortable=False),
-        Column("account", _("By"), lambda one: one.account, width=80, sortable=False),
+        Column("account", _("Printed by"), lambda one: one.account, width=80, sortable=False),
     ]

@@ -12,7 +12,7 @@ from desktop.paper.preview import page_size, render_page
 from desktop.services import cards, sheets
 from desktop.services.cards import CardsRequest
 from desktop.services.sheet_record import SheetKind
-from desktop.services.sheets import SheetRequest, kind_word
+from desktop.services.sheets import Prepared, SheetRequest, kind_word
 from desktop.storage.store import Store
 from desktop.views.paper.kept_preview import Kept
 from desktop.views.support.preview import Papers
@@ -43,6 +43,7 @@ class Draft:
     papers: Papers
     rows: int
     warnings: tuple[str, ...]
+    prepared: Prepared | None = None
 
 
 def name_of(kind: SheetKind, title: str, language: str = "") -> str:
@@ -63,17 +64,24 @@ def prepare(store: Store, wanted: Wanted, progress: Progress) -> Draft:
     sheet = store.read(sheets.prepare_sheet, store.code_key, request, progress)
     papers = papers_of(sheet.pdf, sheet.pages, wanted.name)
     told = warnings(sheet.unprintable, sheet.cut, sheet.code_mm)
-    return Draft(wanted, papers, sheet.rows, told)
+    if request.id_reason:
+        told = (*told, _("Identity numbers are hidden in part here and whole on the sheet that is printed."))
+    return Draft(wanted, papers, sheet.rows, told, sheet)
 
 
-def record(store: Store, wanted: Wanted, progress: Progress) -> Kept:
-    """Put what is wanted on record and return it with its true codes."""
-    request, out = wanted.request, BytesIO()
+def record(store: Store, draft: Draft, progress: Progress) -> Kept:
+    """Put what was previewed on record and return it as it goes on paper.
+
+    Whole identity numbers, which no preview shows, are drawn only now, for the reason that was given.
+    """
+    request, name, out = draft.wanted.request, draft.wanted.name, BytesIO()
     if isinstance(request, CardsRequest):
         kept = store.record(cards.print_cards, store.code_key, request, out, progress)
-        return Kept(kept.number, papers_of(out.getvalue(), kept.pages, wanted.name))
-    kept = store.record(sheets.print_sheet, store.code_key, request, out, progress)
-    return Kept(kept.number, papers_of(out.getvalue(), kept.pages, wanted.name))
+    elif draft.prepared is None or request.id_reason:
+        kept = store.record(sheets.print_sheet, store.code_key, request, out, progress)
+    else:
+        kept = store.record(sheets.print_prepared, draft.prepared, out, progress)
+    return Kept(kept.number, papers_of(out.getvalue(), kept.pages, name))
 
 
 def again(store: Store, sheet: UUID, name: str, progress: Progress) -> Papers:
