@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.i18n import in_language
+from desktop.core.i18n import set_language
 from desktop.services import attendance, enrolment
 from desktop.services.attendance import VerdictKind
 from desktop.storage.store import Store
@@ -320,20 +320,20 @@ def test_nothing_is_cut(
     there = party(file_store, enrolled=24, others=2, title="海上书吧读书会（第三期）")
     for key in there.workers[:9]:
         file_store.do(attendance.check_in, there.meeting, key)
-    with in_language(language):
-        page = DoorPage(tools, clock)
-        qtbot.addWidget(page)
-        stand(qtbot, page, there)
-        shown(page, width - 100, 620)
-        grab(page, f"door-ready-{language}-{width}")
-        for name, number in (("in", 10), ("already", 10), ("not-on-list", 25)):
-            scan(qtbot, page, there.codes[number])
-            qtbot.waitUntil(lambda: not tools.runner.is_busy() and not page._soon.isActive())
-            assert clipped(shown(page, width - 100, 620)) == []
-            grab(page, f"door-{name}-{language}-{width}")
-        page.entrance.tabs.setCurrentIndex(1)
-        type_name(qtbot, page, "王")
-        qtbot.waitUntil(lambda: not tools.runner.is_busy())
+    set_language(language)
+    page = DoorPage(tools, clock)
+    qtbot.addWidget(page)
+    stand(qtbot, page, there)
+    shown(page, width - 100, 620)
+    grab(page, f"door-ready-{language}-{width}")
+    for name, number in (("in", 10), ("already", 10), ("not-on-list", 25)):
+        scan(qtbot, page, there.codes[number])
+        qtbot.waitUntil(lambda: not tools.runner.is_busy() and not page._soon.isActive())
         assert clipped(shown(page, width - 100, 620)) == []
-        grab(page, f"door-found-{language}-{width}")
+        grab(page, f"door-{name}-{language}-{width}")
+    page.entrance.tabs.setCurrentIndex(1)
+    type_name(qtbot, page, "王")
+    qtbot.waitUntil(lambda: not tools.runner.is_busy())
+    assert clipped(shown(page, width - 100, 620)) == []
+    grab(page, f"door-found-{language}-{width}")
     qtbot.waitUntil(lambda: not tools.runner.is_busy())

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.i18n import in_language
+from desktop.core.i18n import set_language
 from desktop.services import attendance, enrolment
 from desktop.storage import backup
 from desktop.storage.store import Store
@@ -157,22 +157,22 @@ def test_nothing_is_cut(
     qtbot: QtBot, tools: Tools, file_store: Store, asked: Asked, language: str, width: int
 ) -> None:
     use_chinese_font()
-    with in_language(language):
-        page = HomePage(tools)
-        qtbot.addWidget(page)
-        look(qtbot, page)
-        assert clipped(shown(page, width - 100, 640)) == []
-        grab(page, f"home-first-{language}-{width}")
-        page.hide()
-        party(file_store, enrolled=24, title="海上书吧读书会（第三期）")
-        activity(file_store, "职工乒乓球比赛", starts_at=file_store.now() + timedelta(days=4))
-        past = activity(file_store, "法律咨询进园区", starts_at=file_store.now() - timedelta(days=3))
-        file_store.do(enrolment.enrol, past.id, put_workers(file_store, 12, "普陀区水产加工有限公司"))
-        full = HomePage(replace(tools, begin_own=asked))
-        qtbot.addWidget(full)
-        shown(full, width - 100, 640)
-        qtbot.waitUntil(full.due.isVisible)
-        assert clipped(shown(full, width - 100, 640)) == []
-        grab(full, f"home-{language}-{width}")
-        full.hide()
+    set_language(language)
+    page = HomePage(tools)
+    qtbot.addWidget(page)
+    look(qtbot, page)
+    assert clipped(shown(page, width - 100, 640)) == []
+    grab(page, f"home-first-{language}-{width}")
+    page.hide()
+    party(file_store, enrolled=24, title="海上书吧读书会（第三期）")
+    activity(file_store, "职工乒乓球比赛", starts_at=file_store.now() + timedelta(days=4))
+    past = activity(file_store, "法律咨询进园区", starts_at=file_store.now() - timedelta(days=3))
+    file_store.do(enrolment.enrol, past.id, put_workers(file_store, 12, "普陀区水产加工有限公司"))
+    full = HomePage(replace(tools, begin_own=asked))
+    qtbot.addWidget(full)
+    shown(full, width - 100, 640)
+    qtbot.waitUntil(full.due.isVisible)
+    assert clipped(shown(full, width - 100, 640)) == []
+    grab(full, f"home-{language}-{width}")
+    full.hide()
     qtbot.waitUntil(lambda: not tools.runner.is_busy())

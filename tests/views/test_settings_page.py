@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop.core.i18n import in_language
+from desktop.core.i18n import set_language
 from desktop.core.settings import Settings
 from desktop.services import safety
 from desktop.storage import backup
@@ -174,19 +174,19 @@ def test_nothing_is_cut(qtbot: QtBot, tools: Tools, file_store: Store, language:
     use_chinese_font()
     activity(file_store, "海上书吧读书会")
     put_workers(file_store, 30)
-    with in_language(language):
-        page = SettingsPage(tools)
-        qtbot.addWidget(page)
-        page.backup.back_up_now()
-        page.backup.look()
-        for section in SECTIONS:
-            page.begin(section)
-            shown(page, width - 100, 640)
-            qtbot.waitUntil(lambda: not tools.runner.is_busy())
-            assert clipped(shown(page, width - 100, 640)) == []
-            qtbot.waitUntil(lambda: not tools.runner.is_busy())
-            grab(page, f"settings-{section}-{language}-{width}")
-        page.hide()
+    set_language(language)
+    page = SettingsPage(tools)
+    qtbot.addWidget(page)
+    page.backup.back_up_now()
+    page.backup.look()
+    for section in SECTIONS:
+        page.begin(section)
+        shown(page, width - 100, 640)
+        qtbot.waitUntil(lambda: not tools.runner.is_busy())
+        assert clipped(shown(page, width - 100, 640)) == []
+        qtbot.waitUntil(lambda: not tools.runner.is_busy())
+        grab(page, f"settings-{section}-{language}-{width}")
+    page.hide()
 
 
 def _path(store: Store) -> Path:

@@ -53,7 +53,7 @@ class BackupPanel(QWidget):
         columns: list[Column[Kept]] = [
             Column("made", _("Made"), lambda one: one.made, width=156, sortable=False),
             Column("why", _("Why"), lambda one: one.why, width=180, sortable=False),
-            Column("size", _("Size"), lambda one: one.size, width=90, sortable=False),
+            Column("size", _("Space"), lambda one: one.size, width=90, sortable=False),
             Column("name", _("File"), lambda one: one.path.name, width=240, sortable=False),
         ]
         empty = EmptyState(
