@@ -19,7 +19,13 @@ _PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
     ),
     ("activities", N_("Activities"), "mdi6.calendar-star", "ActivitiesPage", frozenset({"activity"})),
     ("door", N_("Door"), "mdi6.door-open", "DoorPage", frozenset({"meeting"})),
-    ("paper", N_("Paper"), "mdi6.printer-outline", "PaperPage", frozenset({"sheet", "print-activity"})),
+    (
+        "paper",
+        N_("Paper"),
+        "mdi6.printer-outline",
+        "PaperPage",
+        frozenset({"sheet", "print-activity", "print-worker"}),
+    ),
     ("settings", N_("Settings"), "mdi6.cog-outline", "SettingsPage", frozenset()),
 )
 

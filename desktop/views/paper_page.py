@@ -40,7 +40,7 @@ class PaperPage(Page):
         self._asked: Task | None = None
         self._wished: UUID | None = None
         self._again: SheetLine | None = None
-        self.options = PaperOptions()
+        self.options = PaperOptions(tools)
         self.printed = PrintedPanel(tools)
         self.tabs = QTabWidget()
         self.state = QLabel()
@@ -85,13 +85,15 @@ class PaperPage(Page):
         self.printed.table.focus_filter()
 
     def show_item(self, kind: str, item: UUID) -> None:
-        """Prepare the sign-in sheet of an activity, or show a sheet that was printed."""
+        """Prepare an activity's sign-in sheet or a worker's card, or show a sheet that was printed."""
         if kind == "sheet":
             self.tabs.setCurrentIndex(PRINTED)
             self.printed.choose(item)
             return
         self.tabs.setCurrentIndex(TO_PRINT)
-        if not self.options.choose(item):
+        if kind == "print-worker":
+            self.options.choose_card(item)
+        elif not self.options.choose(item):
             self._wished = item
             self.refresh()
 

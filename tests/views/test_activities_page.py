@@ -194,6 +194,8 @@ def test_a_withdrawal_asks_why_and_moves_the_first_one_up(
     qtbot.waitUntil(panel.bar.isHidden)
     changes = tools.store.read(enrolment.order_changes, office.evening.id)
     assert "出差" in [change.reason for change in changes]
+    page.side.tabs.setCurrentIndex(3)
+    qtbot.waitUntil(lambda: len(page.side.changes.table.ids()) == len(changes))
 
 
 def test_several_withdrawn_at_once_are_one_step_of_undo(
@@ -347,7 +349,7 @@ def test_nothing_is_cut(qtbot: QtBot, tools: Tools, language: str, width: int) -
         office = furnish(tools.store)
         open_page(qtbot, page, office)
         choose(page, 1).ask_withdrawal()
-        steps = {"people": 0, "attendance": 1, "details": 2}
+        steps = {"people": 0, "attendance": 1, "details": 2, "changes": 3}
         for name, tab in steps.items():
             page.side.tabs.setCurrentIndex(tab)
             settled(qtbot, tools)

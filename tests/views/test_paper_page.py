@@ -189,6 +189,19 @@ def test_the_options_are_reached_by_keyboard(qtbot: QtBot, page: PaperPage, offi
     assert page.options.kind.value() is SheetKind.RECEIPT
 
 
+def test_a_card_is_printed_for_one_worker_without_any_activity(
+    qtbot: QtBot, tools: Tools, page: PaperPage, tmp_path: Path
+) -> None:
+    (worker,) = put_named(tools.store, "林小渔")
+    shown(page, 1024, 680)
+    page.show_item("print-worker", worker)
+    drawn(qtbot, page)
+    page.preview.save_to(str(tmp_path / "a.pdf"))
+    qtbot.waitUntil((tmp_path / "a.pdf").exists)
+    (line,) = tools.store.read(printed_sheets)
+    assert line.kind is SheetKind.CARDS and line.rows == 1
+
+
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("width", [1024, 1440])
 def test_nothing_is_cut(qtbot: QtBot, tools: Tools, language: str, width: int) -> None:

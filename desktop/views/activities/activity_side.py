@@ -25,6 +25,7 @@ from desktop.services import activities
 from desktop.services.activities import ActivityCard
 from desktop.views.activities.activity_form import ActivityForm
 from desktop.views.activities.attendance_panel import AttendancePanel
+from desktop.views.activities.changes_panel import ChangesPanel
 from desktop.views.activities.enrolled_panel import EnrolledPanel
 from desktop.views.activities.nearest import nearest
 from desktop.views.activities.reason_bar import ReasonBar
@@ -34,6 +35,8 @@ from desktop.views.support.theme import muted, primary, roomy, titled, toned
 from desktop.views.support.times import span_words
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
+
+PEOPLE, ATTENDANCE, DETAILS, CHANGES = range(4)
 
 
 class ActivitySide(QWidget):
@@ -74,6 +77,7 @@ class ActivitySide(QWidget):
         self.several = SeveralPanel(tools)
         self.people = QStackedWidget()
         self.attendance = AttendancePanel(tools)
+        self.changes = ChangesPanel(tools)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -89,10 +93,9 @@ class ActivitySide(QWidget):
         if not (same and self.form.is_dirty()):
             self.form.show_card(card)
         self._show_head(card)
-        self.tabs.setTabVisible(0, True)
-        self.tabs.setTabVisible(1, True)
+        self._show_tabs(True)
         if was_new:
-            self.tabs.setCurrentIndex(0)
+            self.tabs.setCurrentIndex(PEOPLE)
         self.several.show_activity(card)
         self._read_tab()
 
@@ -106,9 +109,8 @@ class ActivitySide(QWidget):
         self.called_off.hide()
         for widget in (self.print_button, self.door_button, self.more):
             widget.hide()
-        self.tabs.setTabVisible(0, False)
-        self.tabs.setTabVisible(1, False)
-        self.tabs.setCurrentIndex(2)
+        self._show_tabs(False)
+        self.tabs.setCurrentIndex(DETAILS)
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def card(self) -> ActivityCard | None:
@@ -176,6 +178,7 @@ class ActivitySide(QWidget):
         self.tabs.addTab(self.people, _("People"))
         self.tabs.addTab(self.attendance, _("Attendance"))
         self.tabs.addTab(_scrolled(self.form), _("Details"))
+        self.tabs.addTab(self.changes, _("List changes"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 0, 0)
         column.setSpacing(8)
@@ -197,7 +200,7 @@ class ActivitySide(QWidget):
         return cancel, reopen, remove
 
     def _connect(self) -> None:
-        for part in (self.enrolled, self.several, self.attendance, self._undoing):
+        for part in (self.enrolled, self.several, self.attendance, self.changes, self._undoing):
             part.said.connect(self.said)
         self.enrolled.several_asked.connect(self._show_several)
         self.enrolled.worker_asked.connect(self._open_worker)
@@ -221,20 +224,28 @@ class ActivitySide(QWidget):
         self._cancel.setVisible(not off)
         self._reopen.setVisible(off)
         count = str(card.enrolled) + (f" + {card.waiting}" if card.waiting else "")
-        self.tabs.setTabText(0, _("People ({count})").format(count=count))
+        self.tabs.setTabText(PEOPLE, _("People ({count})").format(count=count))
+
+    def _show_tabs(self, shown: bool) -> None:
+        """A new activity has details only."""
+        for number in (PEOPLE, ATTENDANCE, CHANGES):
+            self.tabs.setTabVisible(number, shown)
 
     def _read_tab(self) -> None:
-        if self.tabs.currentIndex() == 0:
+        number = self.tabs.currentIndex()
+        if number == PEOPLE:
             self.enrolled.show_activity(self._card)
-        elif self.tabs.currentIndex() == 1:
+        elif number == ATTENDANCE:
             self.attendance.show_activity(self._card)
+        elif number == CHANGES:
+            self.changes.show_activity(self._card)
 
     def _tab_changed(self, _number: int) -> None:
         if not self._new:
             self._read_tab()
 
     def _show_several(self) -> None:
-        self.tabs.setCurrentIndex(0)
+        self.tabs.setCurrentIndex(PEOPLE)
         self.people.setCurrentWidget(self.several)
         self.several.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -272,8 +283,8 @@ class ActivitySide(QWidget):
         words = _("“{title}” is set up. Now add people.") if was_new else _("“{title}” is saved.")
         self._undoing.tell(words.format(title=card.title), label)
         if was_new:
-            self.tabs.setTabVisible(0, True)
-            self.tabs.setCurrentIndex(0)
+            self._show_tabs(True)
+            self.tabs.setCurrentIndex(PEOPLE)
         self.show_card(card)
         self.kept.emit(card.id)
         if was_new:

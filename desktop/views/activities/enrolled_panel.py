@@ -182,13 +182,13 @@ class EnrolledPanel(QWidget):
             return
         store = self._tools.store
 
-        def look(_progress: Progress) -> tuple[str, list[UUID]]:
+        def look(_progress: Progress) -> tuple[str, Sequence[UUID]]:
             line = store.read(organisations.line, hit.id)
             return line.name, store.read(people.ids, Shown(organisation=hit.id))
 
         self._tools.runner.read(look, done=self._ask_whole)
 
-    def _ask_whole(self, found: tuple[str, list[UUID]]) -> None:
+    def _ask_whole(self, found: tuple[str, Sequence[UUID]]) -> None:
         name, self._whole = found
         words = ngettext("Enrol {n} worker of {name}?", "Enrol all {n} workers of {name}?", len(self._whole))
         self.bar.ask(

@@ -15,12 +15,14 @@ from desktop.services.activities import ActivityCard
 from desktop.services.cards import CardsRequest
 from desktop.services.sheet_record import SheetKind
 from desktop.services.sheets import SheetRequest, kind_word
+from desktop.views.paper.card_people import CardPeople
 from desktop.views.paper.option_fields import ColumnsField, SumField
 from desktop.views.paper.wanted import Wanted
 from desktop.views.support.choice_fields import ChoiceField
 from desktop.views.support.fields import LineField, NumberField
 from desktop.views.support.tasks import Failure
 from desktop.views.support.times import moment_words, span_words
+from desktop.views.support.tools import Tools
 
 PAUSE_MS = 250  # after the last change, before the preview is drawn again
 MOST_BLANK = 500
@@ -46,8 +48,9 @@ class PaperOptions(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, tools: Tools) -> None:
         super().__init__()
+        self.card_people = CardPeople(tools)
         self._cards: dict[UUID, ActivityCard] = {}
         self.activity: ChoiceField[UUID | None] = ChoiceField("activity", _("Activity"), [])
         self.kind: ChoiceField[SheetKind] = ChoiceField(
@@ -104,6 +107,12 @@ class PaperOptions(QScrollArea):
         self._activity_chosen()
         return True
 
+    def choose_card(self, worker: UUID) -> None:
+        """Choose one worker's member card."""
+        _put(self.kind, SheetKind.CARDS)
+        self._kind_chosen()
+        self.card_people.choose_worker(worker)
+
     def activity_id(self) -> UUID | None:
         """Return the activity chosen."""
         return self.activity.value() if self.activity.box.currentIndex() >= 0 else None
@@ -111,13 +120,16 @@ class PaperOptions(QScrollArea):
     def wanted(self) -> Wanted | None:
         """Return what is to be printed; None without an activity. Raises FieldError."""
         activity = self.activity_id()
+        kind, language, heading = self.kind.value(), self.language.value(), self.heading.value()
+        if kind is SheetKind.CARDS and (workers := self.card_people.workers()):
+            cards = CardsRequest(None, workers, heading, False, language)
+            return Wanted(kind, cards, heading or self.card_people.who.text(), language)
         if activity is None:
             return None
-        kind, title, language = self.kind.value(), self._cards[activity].title, self.language.value()
+        title = self._cards[activity].title
         if kind in _CARDS:
-            badges = kind is SheetKind.BADGES
-            cards = CardsRequest(activity, (), self.heading.value(), badges, language)
-            return Wanted(kind, cards, self.heading.value() or title, language)
+            cards = CardsRequest(activity, (), heading, kind is SheetKind.BADGES, language)
+            return Wanted(kind, cards, heading or title, language)
         return Wanted(kind, self._sheet(activity, kind), title, language)
 
     def refuse(self, failure: Failure) -> bool:
@@ -179,6 +191,8 @@ class PaperOptions(QScrollArea):
             label = QLabel(field.label)
             label.setBuddy(field.editor)
             self._rows.addRow(label, field)
+            if field is self.kind:
+                self._rows.addRow(_("Cards for"), self.card_people)
             if field is self.columns:
                 for tick in (self.dense, self.masked_names, self.whole_phones):
                     self._rows.addRow(tick)
@@ -199,6 +213,7 @@ class PaperOptions(QScrollArea):
             field.edited.connect(self._touched)
         for tick in (self.dense, self.masked_names, self.whole_phones):
             tick.toggled.connect(self._touched)
+        self.card_people.edited.connect(self._touched)
 
     def _touched(self) -> None:
         self._rows.setRowVisible(self.id_reason, self._shows_ids())
@@ -236,6 +251,7 @@ class PaperOptions(QScrollArea):
             self._rows.setRowVisible(tick, sheet)
         self._rows.setRowVisible(self.dense, kind in (SheetKind.SIGN_IN, SheetKind.RECEIPT))
         self._rows.setRowVisible(self.heading, not sheet)
+        self._rows.setRowVisible(self.card_people, kind is SheetKind.CARDS)
         self._activity_chosen()
 
 
