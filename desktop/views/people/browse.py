@@ -77,10 +77,9 @@ class Browse(QWidget):
 
     def show_worker(self, worker: UUID) -> None:
         """Choose a worker, in the whole list if they are not in the one shown."""
-        self._next = worker
         if self.table.select(worker):
-            self._next = None
             return
+        self._next = worker
         self.table.filter.clear()
         self.tree.choose(None)
         self.side.show_worker(worker)
@@ -118,8 +117,9 @@ class Browse(QWidget):
             return
         self._say_why_empty()
         self.table.show_ids(listed.ids)
-        if self._next is not None and self.table.select(self._next):
-            self._next = None
+        wanted, self._next = self._next, None
+        if wanted is not None:
+            self.table.select(wanted)
 
     def _say_why_empty(self) -> None:
         inside = self.tree.organisation() is not None
@@ -148,7 +148,9 @@ class Browse(QWidget):
             self.side.show_worker(worker)
 
     def _saved(self, worker: UUID) -> None:
-        self._next = worker
+        if not self.table.select(worker):
+            self._next = worker
+            self._read(with_tree=False)
 
     def _organisation_gone(self) -> None:
         self.tree.choose(None)

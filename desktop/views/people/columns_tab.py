@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _
 from desktop.core.national_id import mask_id
+from desktop.core.phones import mask_phone
 from desktop.services.imports_rows import ColumnSeen, TableSeen
 from desktop.spreadsheets.columns import Mapped
 from desktop.spreadsheets.headings import FIELD_LABELS, FIELDS
@@ -96,8 +97,10 @@ class _Table(QWidget):
 
 
 def _discreet(text: str) -> str:
-    """Return an example of a cell; identity numbers are masked on every screen."""
-    return mask_id(text) if len(text) >= 15 and text[:14].isdecimal() else text
+    """Return an example of a cell; identity numbers and telephones are masked on every screen."""
+    if len(text) >= 15 and text[:14].isdecimal():
+        return mask_id(text)
+    return mask_phone(text) if len(text) == 11 and text.isdecimal() else text
 
 
 class ColumnsTab(QWidget):

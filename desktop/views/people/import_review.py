@@ -1,6 +1,7 @@
 """What taking in a list would do, tab by tab, before anything is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -22,6 +23,24 @@ from desktop.views.people.verdict_tab import VerdictTab
 from desktop.views.support.theme import muted, primary, roomy, titled
 
 _ORDER = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME, Verdict.DOUBTFUL, Verdict.REFUSED)
+
+
+@dataclass(frozen=True)
+class SortedRows:
+    """A preview with the places of the rows of each verdict (sorted off the main thread)."""
+
+    preview: Preview
+    places: Mapping[Verdict, Sequence[int]]
+    has_faulty_ids: bool
+
+
+def sort_rows(preview: Preview) -> SortedRows:
+    """Return the preview with its rows sorted by what becomes of them."""
+    places: dict[Verdict, list[int]] = {verdict: [] for verdict in _ORDER}
+    for place, row in enumerate(preview.rows):
+        places[row.verdict].append(place)
+    faulty = any(preview.rows[place].fault in ID_FAULTS for place in places[Verdict.REFUSED])
+    return SortedRows(preview, places, faulty)
 
 
 class ImportReview(QWidget):
@@ -70,16 +89,21 @@ class ImportReview(QWidget):
             roomy(part)
         self._lay_out()
 
-    def show_preview(self, preview: Preview, sheets: Mapping[str | None, str], sheet: str | None) -> None:
+    def show_preview(
+        self, sorted_rows: SortedRows, sheets: Mapping[str | None, str], sheet: str | None
+    ) -> None:
         """Show a preview; ``sheets`` are the choices of sheets, ``sheet`` the one in force."""
+        preview = sorted_rows.preview
         self.title.setText(preview.path.name)
-        counts = {verdict: tab.show_preview(preview) for verdict, tab in self.verdicts.items()}
+        for verdict, tab in self.verdicts.items():
+            tab.show_rows(preview.rows, sorted_rows.places[verdict])
+        counts = {verdict: len(places) for verdict, places in sorted_rows.places.items()}
         self._name_tabs(counts)
         self.summary.setText(_summary(len(preview.rows), counts))
         self.columns.show_tables(preview.tables)
         self._offer_sheets(sheets, sheet)
         self.without.setChecked(preview.without_faulty_ids)
-        self.without.setVisible(preview.without_faulty_ids or _has_faulty_ids(preview))
+        self.without.setVisible(preview.without_faulty_ids or sorted_rows.has_faulty_ids)
         self.rejects.setVisible(counts[Verdict.REFUSED] > 0)
         self._count_taken()
         self._open_first(counts)
@@ -165,7 +189,3 @@ def _summary(read: int, counts: Mapping[Verdict, int]) -> str:
     words = ngettext("{n} row read", "{n} rows read", read).format(n=f"{read:,}")
     parts = [f"{verdict_word(verdict)} {count:,}" for verdict, count in counts.items() if count]
     return _("{rows}: {parts}").format(rows=words, parts=_(", ").join(parts)) if parts else words
-
-
-def _has_faulty_ids(preview: Preview) -> bool:
-    return any(row.verdict is Verdict.REFUSED and row.fault in ID_FAULTS for row in preview.rows)

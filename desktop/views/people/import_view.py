@@ -14,7 +14,7 @@ from desktop.services import imports
 from desktop.services.imports_rows import Imported, ImportRow, Preview, Verdict
 from desktop.spreadsheets.columns import Mapped
 from desktop.views.people.export_bar import as_xlsx, ask_where
-from desktop.views.people.import_review import ImportReview
+from desktop.views.people.import_review import ImportReview, SortedRows, sort_rows
 from desktop.views.people.import_steps import DoneStep, FailedStep, ReadingStep
 from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Failure, Task
@@ -94,19 +94,20 @@ class ImportView(QWidget):
         self._asked = asked
         store = self._tools.store
 
-        def work(progress: Progress) -> tuple[Asked, Preview]:
+        def work(progress: Progress) -> tuple[Asked, SortedRows]:
             shown = store.read(
                 imports.preview, asked.path, asked.sheet, asked.mapping, asked.without_faulty_ids, progress
             )
-            return asked, shown
+            return asked, sort_rows(shown)
 
         self.reading.begin(_("Reading {file}").format(file=asked.path.name))
         self.steps.setCurrentWidget(self.reading)
         self._task = self._tools.runner.read(work, done=self._show, failed=self._fail)
         self._task.progressed.connect(self.reading.show_reach)
 
-    def _show(self, outcome: tuple[Asked, Preview]) -> None:
-        asked, preview = outcome
+    def _show(self, outcome: tuple[Asked, SortedRows]) -> None:
+        asked, sorted_rows = outcome
+        preview = sorted_rows.preview
         if asked is not self._asked:
             return
         self._task = None
@@ -115,10 +116,10 @@ class ImportView(QWidget):
             several = ngettext("All {n} sheet", "All {n} sheets", len(preview.tables))
             self._sheets = {None: several.format(n=len(preview.tables))}
             self._sheets |= {table.sheet: table.sheet for table in preview.tables}
-        self._left_out = tuple(row for row in preview.rows if row.verdict is Verdict.REFUSED)
+        self._left_out = tuple(preview.rows[place] for place in sorted_rows.places[Verdict.REFUSED])
         self.review.set_busy(False)
         self.steps.setCurrentWidget(self.review)
-        self.review.show_preview(preview, self._sheets, asked.sheet)
+        self.review.show_rows(sorted_rows, self._sheets, asked.sheet)
 
     def _fail(self, failure: Failure) -> None:
         self._task = None

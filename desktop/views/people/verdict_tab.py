@@ -1,6 +1,8 @@
 """One tab of the preview: the rows that come to the same, and what is decided about them."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _
-from desktop.services.imports_rows import Preview, Verdict
+from desktop.services.imports_rows import ImportRow, Verdict
 from desktop.views.people.preview_model import PreviewModel
 from desktop.views.support.theme import muted, roomy
 
@@ -57,14 +59,12 @@ class VerdictTab(QWidget):
         space.activated.connect(self._turn)
         self._follow()
 
-    def show_preview(self, preview: Preview) -> int:
-        """Show the rows of a preview that come to this verdict; return how many there are."""
-        places = preview.having(self.model.verdict)
-        self.model.show_rows(preview.rows, places)
+    def show_rows(self, rows: Sequence[ImportRow], places: Sequence[int]) -> None:
+        """Show the rows at these places, those that come to this verdict."""
+        self.model.show_rows(rows, places)
         if places:
             self.view.selectRow(0)
         self._follow()
-        return len(places)
 
     def _build_view(self) -> None:
         view = self.view
@@ -79,6 +79,8 @@ class VerdictTab(QWidget):
         view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         view.setAccessibleName(_("Rows of the list"))
         header = view.horizontalHeader()
+        # Else the header asks of every row whether it is chosen: seconds where 100,000 are.
+        header.setSelectionModel(QItemSelectionModel(self.model, header))
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setFixedHeight(self.fontMetrics().height() + 14)

@@ -18,7 +18,7 @@ def yes_no(value: bool | None) -> str:
 def worker_columns() -> list[Column[WorkerLine]]:
     """Return the columns of the table of workers; identity number and telephone come masked."""
     return [
-        Column("name", _("Name"), lambda one: one.name, width=100),
+        Column("name", _("Name"), lambda one: one.name, width=120),
         Column("organisation", _("Organisation"), lambda one: one.organisation, width=160),
         Column("sex", _("Sex"), lambda one: sex_word(one.sex), width=60),
         Column("age", _("Age"), lambda one: "" if one.age is None else str(one.age), width=52),
