@@ -27,6 +27,7 @@ from desktop.spreadsheets.table import FoundTable, find_table, find_tables
 
 BLOCK = 2000
 _EXAMPLES = 3
+_Key = str | tuple[str | date, ...]
 
 
 class NoSuchSheet(NotFound):
@@ -143,11 +144,13 @@ class _SeenBefore:
     def told(self, row: ImportRow) -> ImportRow:
         """Return the row, marked where the person stood in an earlier one; remember it where not."""
         keys = [hash(key) for key in _keys(row)]
-        if not self._places.keys().isdisjoint(keys):
+        places = self._places
+        if not places.keys().isdisjoint(keys):
             row = self._compared(row)
         if row.verdict is not Verdict.REFUSED:
+            at = len(self._rows)
             for key in keys:
-                self._places.setdefault(key, len(self._rows))
+                places.setdefault(key, at)
             self._rows.append(row)
         return row
 
@@ -157,18 +160,18 @@ class _SeenBefore:
             if at is None or key not in _keys(self._rows[at]):
                 continue
             other = self._rows[at]
-            if len(key) == 1 or not _both_numbered(row, other):
+            if isinstance(key, str) or not _both_numbered(row, other):
                 return row._replace(verdict=Verdict.REFUSED, notes=(_repeated(row, other), *row.notes))
             if len(key) == 2:
                 row = row._replace(notes=(*row.notes, Note("other-number-in-list", other.name, other.row)))
         return row
 
 
-def _keys(row: ImportRow) -> list[tuple[str | date, ...]]:
+def _keys(row: ImportRow) -> list[_Key]:
     """Return what the person is known by: number, name + telephone, name + organisation + birthday."""
-    keys: list[tuple[str | date, ...]] = []
+    keys: list[_Key] = []
     if row.id_number:
-        keys.append((row.id_number,))
+        keys.append(row.id_number)
     if row.phone:
         keys.append((row.name, row.phone))
     if row.organisation and row.birthday:

@@ -65,6 +65,7 @@ _WOMEN = frozenset(["女", "女性", "f", "female", "woman", "2", "2.0", "0", "0
 _NOTHING = frozenset(
     ["", "无", "-", "/", "—", "——", "--", "\\", "none", "n/a", "#n/a", "null", "暂无", "没有"]
 )
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _APART = re.compile(r"[;；\n]+|、|(?<=[)）\d年度])\s*[,，]\s*|(?<=\d年)\s+(?=\D)|(?<=[)）])\s+")
 _YEAR = re.compile(
     r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)(?:\s*[-—–至~]\s*(19[5-9]\d|20[0-4]\d))?\s*(?:年度|年)?"
@@ -109,7 +110,11 @@ def _line(text: str) -> str:
 
 def kept_text(cell: Cell) -> str | None:
     """Return a cell as a line of text; ``None`` where it says that there is nothing: 无, -, /."""
-    return _kept_line(cell) if isinstance(cell, str) else plain_text(cell)
+    if not isinstance(cell, str):
+        return plain_text(cell)
+    if len(cell) > _LONGEST_NOTHING and cell.isascii() and cell.isalnum():
+        return cell  # a number of a member, as nearly every row has one of its own
+    return _kept_line(cell)
 
 
 @lru_cache(maxsize=16_384)

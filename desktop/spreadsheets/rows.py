@@ -1,8 +1,8 @@
 """The workers in a table, a row each, with what is wrong or doubtful about them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from desktop.core.dates import BadDate, parse_born
 from desktop.core.names import NAME_LIMIT, clean_name
@@ -24,8 +24,7 @@ from desktop.spreadsheets.read import Cell, Row
 from desktop.spreadsheets.table import FoundTable
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerRow:
+class WorkerRow(NamedTuple):
     """A worker as a row of a list states him; ``None`` where it states nothing.
 
     A faulty identity number is not in ``id_number`` but in its fault. Sex and birthday come from the

@@ -34,7 +34,7 @@ def sounds(name: str) -> tuple[tuple[str, ...], ...]:
     for place, syllable in enumerate(special):
         options[place] = tuple(dict.fromkeys((syllable, *options[place])))
     options = [each for each in options if each]
-    if all(len(each) == 1 for each in options):
+    if max(map(len, options), default=1) == 1:
         return (tuple([each[0] for each in options]),)
     return tuple(way for way, _place in zip(product(*options), range(WAYS), strict=False))
 

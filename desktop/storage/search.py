@@ -163,11 +163,12 @@ def entry(worker_id: str, name: str, phone: str) -> tuple[str, str, str, str, st
 
 @lru_cache(maxsize=20_000)
 def _name_entry(name: str) -> tuple[str, str, str, str]:
-    key = _SPACE.sub("", name.lower())
-    ways = sounds(key)
+    key = "".join(name.lower().split())
+    ways = sounds.__wrapped__(key)  # what is kept here need not be kept there too
     first = ways[0] if ways else ()
     terms = [_token(c) for c in key if not c.isascii()]
-    terms += ["".join(first[i:]) for i in range(1, len(first))]
+    for i in range(1, len(first)):
+        terms.append("".join(first[i:]))
     for way in ways[1:]:
         terms.append("".join(way))
         terms.append("".join([s[0] for s in way]))
@@ -178,6 +179,7 @@ def _hex(key: Any) -> str:
     return key.hex if isinstance(key, UUID) else str(key).replace("-", "")
 
 
+@lru_cache(maxsize=30_000)
 def _token(character: str) -> str:
     return f"u{ord(character):x}"
 
