@@ -89,9 +89,7 @@ class ImportReview(QWidget):
             roomy(part)
         self._lay_out()
 
-    def show_preview(
-        self, sorted_rows: SortedRows, sheets: Mapping[str | None, str], sheet: str | None
-    ) -> None:
+    def show_rows(self, sorted_rows: SortedRows, sheets: Mapping[str | None, str], sheet: str | None) -> None:
         """Show a preview; ``sheets`` are the choices of sheets, ``sheet`` the one in force."""
         preview = sorted_rows.preview
         self.title.setText(preview.path.name)
