@@ -27,7 +27,8 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 def test_each_kind_of_value_has_one_plain_form() -> None:
     key = uuid.UUID(int=7)
-    values = [None, True, 3, "王", key, date(2026, 1, 2), Sex.MALE, datetime(2026, 1, 2, tzinfo=UTC), {"b": 1}]
+    moment = datetime(2026, 1, 2, tzinfo=UTC)
+    values = [None, True, 3, "王", key, date(2026, 1, 2), Sex.MALE, moment, {"b": 1}]
     expected = [
         None, True, 3, "王", key.hex, "2026-01-02", "M", "2026-01-02T00:00:00.000000+00:00", '{"b": 1}',
     ]  # fmt: skip
