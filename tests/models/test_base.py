@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models.base import plain, plain_moment, same
-from desktop.models.people import Sex, Worker
+from desktop.models.base import Base, plain, plain_moment, same
+from desktop.models.people import Sex
 
 ZONES = st.integers(-14, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 MOMENTS = st.datetimes(min_value=datetime(1901, 1, 1), max_value=datetime(2200, 1, 1), timezones=ZONES)
@@ -36,6 +36,6 @@ def test_each_kind_of_value_has_one_plain_form() -> None:
 
 
 def test_a_stored_key_is_the_noted_one_however_the_driver_gives_it() -> None:
-    key, column = uuid.UUID(int=7), Worker.__table__.columns["id"]
+    key, column = uuid.UUID(int=7), Base.metadata.tables["worker"].c["id"]
     assert all(same(column, stored, key.hex) for stored in (key, key.hex, str(key)))
     assert not same(column, uuid.UUID(int=8), key.hex)
