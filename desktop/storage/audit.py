@@ -1,11 +1,11 @@
 """Whether the journal tells the whole story: no gap in its counters, and every row as last noted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from desktop.core.i18n import _
 from desktop.models import Base
@@ -66,7 +66,7 @@ def _strays(connection: Connection, table: Table) -> Iterator[str]:
         yield _lost(table)
 
 
-def _as_noted(table: Table, stored: Mapping[str, Any], noted: dict[str, Plain]) -> bool:
+def _as_noted(table: Table, stored: RowMapping, noted: dict[str, Plain]) -> bool:
     for name, value in noted.items():
         if name not in table.c:  # a column of earlier days
             continue
