@@ -119,7 +119,6 @@ class ActivitiesPage(Page):
         self.side.kept.connect(self._kept)
         self.side.given_up.connect(self._put_new_away)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.begin_new)
 
     def _chosen(self, activity: UUID | None) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
@@ -87,14 +87,41 @@ def test_a_title_and_a_forgiving_date_are_enough_by_keyboard_alone(
     assert page.side.is_new()
     form = page.side.form
     form.title.line.insert("书法班")
-    QTest.keyClicks(form.meetings.rows[0].begins, "2027-03-05 19:00")
-    QTest.keyClick(form.meetings.rows[0].begins, Qt.Key.Key_Return)
+    begins = form.meetings.rows[0].begins
+    QTest.keyClick(form.title.line, Qt.Key.Key_Tab)
+    QTest.keyClick(form.kind.box, Qt.Key.Key_Tab)
+    assert begins.hasFocus()
+    QTest.keyClicks(begins, "2027-03-05 19:00")
+    QTest.keyClick(begins, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.side.card() is not None)
     (made,) = tools.store.read(activities.listed, When.ALL)
     assert made.title == "书法班"
     assert made.starts_at.astimezone().strftime("%Y-%m-%d %H:%M") == "2027-03-05 19:00"
     qtbot.waitUntil(lambda: page.list.current() == made.id)
     assert page.side.tabs.currentIndex() == 0
+
+
+def test_tab_goes_through_the_meetings_where_they_stand(page: ActivitiesPage) -> None:
+    shown(page, 1024, 680)
+    page.begin_new()
+    field = page.side.form.meetings
+    field.more.click()
+    wanted = [w for row in field.rows for w in (*row.lines(), row.remove)]
+    passed: list[QWidget] = [field.rows[0].begins]
+    while passed[-1] is not field.more and (following := passed[-1].nextInFocusChain()) is not None:
+        passed.append(following)
+        assert len(passed) < 40
+    assert [widget for widget in passed if widget in wanted] == wanted
+    page.side.form.put_back()
+
+
+def test_a_past_activity_is_found_though_only_coming_ones_were_shown(
+    qtbot: QtBot, tools: Tools, page: ActivitiesPage, office: Office
+) -> None:
+    (past,) = tools.store.read(activities.listed, When.PAST)
+    assert past.id not in page.list.table.ids()
+    page.show_item("activity", past.id)
+    qtbot.waitUntil(lambda: page.list.current() == past.id)
 
 
 def test_a_time_that_cannot_be_understood_is_told_under_the_meetings(

@@ -98,10 +98,8 @@ class ActivityList(QWidget):
 
     def choose(self, activity: UUID) -> None:
         """Put the cursor on an activity, showing all of them if it is not among those shown."""
-        self._wanted = activity
         if not self.table.select(activity):
-            self.table.filter.clear()
-            self.which.setCurrentIndex(self.which.findData(Which.ALL.value))
+            self._wanted = activity
             self.read()
 
     def current(self) -> UUID | None:
@@ -115,11 +113,23 @@ class ActivityList(QWidget):
     def _show(self, found: list[ActivityCard]) -> None:
         self._cards = {one.id: one for one in found}
         self.table.show_ids([one.id for one in found])
-        if self._wanted is not None and self.table.select(self._wanted):
-            self._wanted = None
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and not self.table.select(wanted) and not self._shows_all():
+            self._wanted = wanted
+            self._show_all()
         elif self.table.current_id() is None and found:
             self.table.view.selectRow(0)
         self.shown.emit()
+
+    def _shows_all(self) -> bool:
+        return self.which.currentData() == Which.ALL.value and not self.table.filter_text()
+
+    def _show_all(self) -> None:
+        self.table.filter.clear()
+        self.which.blockSignals(True)
+        self.which.setCurrentIndex(self.which.findData(Which.ALL.value))
+        self.which.blockSignals(False)
+        self.read()
 
     def _narrow(self, _text: str) -> None:
         self.read()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.dates import parse_moment
@@ -103,13 +103,18 @@ class MeetingsField(Field[Meetings]):
     def _look_at_rows(self) -> None:
         for number, row in enumerate(self.rows, start=1):
             row.number(number, alone=len(self.rows) == 1)
+        self._order_tabs()
 
-
-class _MeetingRow(QWidget):
-    """The widgets of one meeting. It lies in no layout itself; its widgets stand in the field's grid."""
-
-    touched = Signal()
-    gone = Signal(object)
+    def _order_tabs(self) -> None:
+        """Rows are made after what follows them on the form; Tab is to go through them in their place."""
+        own = [widget for row in self.rows for widget in (*row.lines(), row.remove)]
+        before = self.more.previousInFocusChain()
+        while before is not None and before is not self.more and (before in own or not _takes_tab(before)):
+            before = before.previousInFocusChain()
+        for widget in (*own, self.more):
+            if before is not None and before is not widget:
+                QWidget.setTabOrder(before, widget)
+            before = widget
 
     def __init__(self, entry: MeetingEntry | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -205,6 +210,10 @@ class _MeetingRow(QWidget):
 
     def _go(self) -> None:
         self.gone.emit(self)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def _moment(field: str, text: str, near: datetime) -> datetime:

@@ -68,7 +68,6 @@ class Preview(QWidget):
         self.open_button.clicked.connect(self.open_outside)
         self._lay_out()
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.ask_printer)
         self._enable(False)
 
