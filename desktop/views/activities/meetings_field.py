@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.dates import parse_moment
@@ -115,6 +115,13 @@ class MeetingsField(Field[Meetings]):
             if before is not None and before is not widget:
                 QWidget.setTabOrder(before, widget)
             before = widget
+
+
+class _MeetingRow(QWidget):
+    """The widgets of one meeting. It lies in no layout itself; its widgets stand in the field's grid."""
+
+    touched = Signal()
+    gone = Signal(object)
 
     def __init__(self, entry: MeetingEntry | None, parent: QWidget) -> None:
         super().__init__(parent)
