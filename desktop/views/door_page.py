@@ -29,6 +29,8 @@ from desktop.views.support.tools import Tools
 
 REFRESH_MS = 150
 """While a queue is scanned, the lists are read again this often at most."""
+MISSING_MS = 3000
+"""The list of the missing may be long; it is read again this often at most, and crossed off meanwhile."""
 DELIBERATE_SECONDS = 0.7
 """A scanner may send two Enters; one this long after the answer was pressed by a person."""
 
@@ -49,7 +51,7 @@ class State:
     meetings: list[MeetingLine]
     meeting: UUID | None
     board: Board | None
-    missing: list[MissingLine] | None
+    missing: list[PersonRow] | None
 
 
 class DoorPage(Page):
@@ -70,6 +72,9 @@ class DoorPage(Page):
         self._read_again = False
         self._soon = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._soon.timeout.connect(self._read)
+        self._missing_pace = QTimer(self, singleShot=True, interval=MISSING_MS)
+        self._missing_pace.timeout.connect(self._missing_due)
+        self._missing_stale = False
         self.entrance = Entrance(tools.memory, self)
         self._connect()
         self._guard_focus()
@@ -195,6 +200,8 @@ class DoorPage(Page):
         self._settle()
         self.entrance.show_verdict(verdict)
         self._sounds.play(look_of(verdict.kind).tone)
+        if verdict.kind is VerdictKind.IN and verdict.worker_id is not None:
+            self.entrance.missing.drop(verdict.worker_id)
         if verdict.kind not in (VerdictKind.IN, VerdictKind.ALREADY_IN):
             self.entrance.last.add_turned_away(verdict, self._tools.store.now())
 
@@ -304,12 +311,18 @@ class DoorPage(Page):
     def _changed_meeting(self, _meeting: UUID) -> None:
         self._stop_naming()
         self.entrance.begin_anew()
+        self._missing_pace.stop()
         self._read()
         self.entrance.line.take_focus()
 
     def _tab_changed(self, _number: int) -> None:
+        self._missing_pace.stop()
         self._read()
         self.entrance.line.take_focus()
+
+    def _missing_due(self) -> None:
+        if self._missing_stale:
+            self._read()
 
     def _set_up(self) -> None:
         self.open_page.emit("activities", "new")
@@ -321,7 +334,11 @@ class DoorPage(Page):
         self._is_reading = True
         verdict = self.entrance.card.verdict
         asked = verdict.attendance_id if verdict is not None else None
-        work = partial(self._read_state, self.entrance.choice.wanted(), asked, self.entrance.shows_missing())
+        with_missing = self.entrance.shows_missing() and not self._missing_pace.isActive()
+        self._missing_stale = not with_missing
+        if with_missing:
+            self._missing_pace.start()
+        work = partial(self._read_state, self.entrance.choice.wanted(), asked, with_missing)
         self._tools.runner.read(work, done=self._show_state, failed=self._not_read)
 
     def _read_state(
@@ -334,7 +351,9 @@ class DoorPage(Page):
             lines += [line] if line is not None else []
         if meeting is None or meeting not in {line.id for line in lines}:
             return State(lines, None, None, None)
-        missing = store.read(door_board.missing, meeting) if with_missing else None
+        missing = (
+            [_missing_row(one) for one in store.read(door_board.missing, meeting)] if with_missing else None
+        )
         return State(lines, meeting, store.read(door_board.board, meeting, asked), missing)
 
     def _show_state(self, state: State) -> None:
@@ -351,3 +370,7 @@ class DoorPage(Page):
     def _not_read(self, failure: Failure) -> None:
         self._is_reading = False
         self.said.emit(notice_of(failure))
+
+
+def _missing_row(one: MissingLine) -> PersonRow:
+    return PersonRow(one.name, one.organisation, one.phone, one.worker_id)

@@ -7,9 +7,9 @@ from uuid import UUID
 from PySide6.QtCore import QSettings
 from sqlalchemy.orm import Session
 
-from desktop.core.codes import card_code
+from desktop.core.codes import card_code, row_code
 from desktop.core.settings import Places, Settings
-from desktop.models.sheets import Card
+from desktop.models.sheets import Card, Sheet, SheetKind, SheetRow
 from desktop.services import enrolment
 from desktop.services.clock import moment_of
 from desktop.storage.store import Store
@@ -54,3 +54,28 @@ def cards_for(store: Store, workers: list[UUID]) -> list[str]:
 
     store.do(give)
     return [card_code(store.code_key, 1000 + n) for n in range(len(workers))]
+
+
+def blank_row(store: Store, activity_id: UUID) -> str:
+    """Put a printed sheet with a blank fourth row on file; return the code of the row."""
+
+    def put(session: Session) -> None:
+        sheet = Sheet(
+            number=1,
+            kind=SheetKind.SIGN_IN,
+            activity_id=activity_id,
+            title="签到表",
+            printed_at=moment_of(session),
+            account="desk",
+            layout_version=1,
+            language="zh_CN",
+            pages=1,
+            row_count=4,
+            options="{}",
+        )
+        session.add(sheet)
+        session.flush()
+        session.add(SheetRow(sheet_id=sheet.id, number=4, page=1, token=77))
+
+    store.do(put)
+    return row_code(store.code_key, 77)

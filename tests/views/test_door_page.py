@@ -20,7 +20,7 @@ from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Runner
 from desktop.views.support.tools import Tools
 from tests.services.people import activity, put_named
-from tests.views.door_parts import Party, party, tools_for
+from tests.views.door_parts import Party, blank_row, party, tools_for
 from tests.views.pictures import clipped, grab, shown, use_chinese_font
 
 ENTER = Qt.Key.Key_Return
@@ -337,3 +337,31 @@ def test_nothing_is_cut(
     assert clipped(shown(page, width - 100, 620)) == []
     grab(page, f"door-found-{language}-{width}")
     qtbot.waitUntil(lambda: not tools.runner.is_busy())
+
+
+def test_the_missing_are_crossed_off_at_once_and_come_back_when_taken_back(
+    qtbot: QtBot, page: DoorPage, file_store: Store
+) -> None:
+    there = party(file_store)
+    stand(qtbot, page, there)
+    page.entrance.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(page.entrance.missing.rows()) == 3)
+    scan(qtbot, page, there.codes[1])
+    assert [row.key for row in page.entrance.missing.rows()] == [there.workers[0], there.workers[2]]
+    file_store.undo()
+    qtbot.waitUntil(lambda: len(page.entrance.missing.rows()) == 3, timeout=8000)
+
+
+def test_the_walk_in_of_a_blank_row_is_named_from_the_scan_line(
+    qtbot: QtBot, page: DoorPage, file_store: Store
+) -> None:
+    there = party(file_store)
+    code = blank_row(file_store, there.activity)
+    stand(qtbot, page, there)
+    assert scan(qtbot, page, code) is VerdictKind.IN
+    QTest.keyClick(page.entrance.line, Qt.Key.Key_F3)
+    assert "row 4" in page.entrance.line.placeholderText()
+    page.entrance.line.setText("司马春风")
+    QTest.keyClick(page.entrance.line, ENTER)
+    qtbot.waitUntil(lambda: page.entrance.card.name.text() == "司马春风")
+    assert page.entrance.line.placeholderText() == "Scan a code, or type a name"

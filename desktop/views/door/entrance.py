@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _
 from desktop.services.attendance import Verdict
-from desktop.services.door_board import Board, MeetingLine, MissingLine
+from desktop.services.door_board import Board, MeetingLine
 from desktop.views.door.count_tiles import CountTiles
 from desktop.views.door.last_scans import LastScans
 from desktop.views.door.meeting_choice import MeetingChoice
@@ -78,9 +78,8 @@ class Entrance:
         if board.asked is not None and asked_of_this and not board.asked_is_in:
             self.card.show_taken_back()
 
-    def show_missing(self, lines: Sequence[MissingLine]) -> None:
+    def show_missing(self, rows: Sequence[PersonRow]) -> None:
         """Show who has a place and is not in."""
-        rows = [PersonRow(one.name, one.organisation, one.phone, one.worker_id) for one in lines]
         self.missing.show_rows(rows)
         self.nobody.setVisible(not rows)
         self.missing.setVisible(bool(rows))

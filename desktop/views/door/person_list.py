@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -22,15 +30,26 @@ class PersonRow:
     key: object
 
 
-class PersonList(QListView):
-    """Shows thousands of people as smoothly as ten; the page moves the cursor."""
+class PersonList(QTableView):
+    """Shows thousands of people as smoothly as ten; the page moves the cursor.
+
+    A table of one column: a list view asks for every row again whenever one is crossed off.
+    """
 
     def __init__(self, accessible: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _People(self)
         self.setModel(self._model)
         self.setItemDelegate(_PersonLine(self))
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 2 + 14)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(accessible)
@@ -40,11 +59,18 @@ class PersonList(QListView):
         row = self.currentIndex().row()
         self._model.show(rows)
         if 0 <= row < len(rows):
-            self.setCurrentIndex(self._model.index(row))
+            self.setCurrentIndex(self._model.index(row, 0))
 
     def rows(self) -> Sequence[PersonRow]:
         """Return the people shown."""
         return self._model.rows
+
+    def drop(self, key: object) -> None:
+        """Take the person known by this key off the list."""
+        for number, row in enumerate(self._model.rows):
+            if row.key == key:
+                self._model.drop(number)
+                return
 
     def chosen(self) -> PersonRow | None:
         """Return the person the cursor is on."""
@@ -55,10 +81,10 @@ class PersonList(QListView):
         """Put the cursor further down or up, within the list."""
         if self._model.rows:
             row = max(0, min(len(self._model.rows) - 1, self.currentIndex().row() + by))
-            self.setCurrentIndex(self._model.index(row))
+            self.setCurrentIndex(self._model.index(row, 0))
 
 
-class _People(QAbstractListModel):
+class _People(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: Sequence[PersonRow] = ()
@@ -68,8 +94,16 @@ class _People(QAbstractListModel):
         self.rows = rows
         self.endResetModel()
 
+    def drop(self, number: int) -> None:
+        self.beginRemoveRows(_ROOT, number, number)
+        self.rows = [*self.rows[:number], *self.rows[number + 1 :]]
+        self.endRemoveRows()
+
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
@@ -82,9 +116,6 @@ class _People(QAbstractListModel):
 
 class _PersonLine(QStyledItemDelegate):
     """The name, below it the organisation in the quiet colour, at the right how the person stands."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(120, option.fontMetrics.height() * 2 + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(_LINE)

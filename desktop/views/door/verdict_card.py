@@ -23,7 +23,7 @@ class VerdictCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.verdict: Verdict | None = None
-        self.name = BigWords(1.8, 6.0)
+        self.name = BigWords(1.8, 8.0)
         self.organisation = QLabel()
         self.organisation.setWordWrap(True)
         titled(self.organisation, 1.6)
