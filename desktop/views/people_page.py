@@ -85,7 +85,7 @@ class PeoplePage(Page):
 
     def choose_list(self) -> None:
         """Ask for a file and show what taking it in would do."""
-        ask_which(self, self._chosen)
+        ask_which(self, self._chosen, str(self._tools.memory.value("people/folder", "")))
 
     def choose_template(self) -> None:
         """Ask where the empty list is to be saved."""
@@ -117,6 +117,7 @@ class PeoplePage(Page):
             self.take_in(path)
 
     def _chosen(self, file: str) -> None:
+        self._tools.memory.setValue("people/folder", str(Path(file).parent))
         self.take_in(Path(file))
 
     def _save_template(self, file: str) -> None:
@@ -150,8 +151,8 @@ class PeoplePage(Page):
         self.views.setCurrentWidget(self.browse)
 
     def _on_keys(self, keys: QKeySequence.StandardKey, act: object) -> None:
+        # Of the window, since the focus may still be in the rail; a page out of sight does not answer.
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
 

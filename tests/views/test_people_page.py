@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
@@ -365,3 +366,24 @@ def test_nothing_is_cut_off(
         grab(made, f"people-merging-{language}-{width}")
         settled(qtbot, tools)
     tools.feed.close()
+
+
+def test_the_keys_of_the_page_work_wherever_the_focus_is(
+    qtbot: QtBot, staff: dict[str, UUID], page: PeoplePage
+) -> None:
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog) is not None)
+    dialog = page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()
+
+
+def test_arrow_down_in_the_filter_chooses_the_first_row(
+    qtbot: QtBot, tools: Tools, staff: dict[str, UUID], page: PeoplePage
+) -> None:
+    page.focus_search()
+    QTest.keyClick(page.browse.table.filter, Qt.Key.Key_Down)
+    assert page.browse.table.selected_count() == 1
+    qtbot.waitUntil(lambda: page.browse.side.worker.title.text() == "陈伟")
+    settled(qtbot, tools)

@@ -104,9 +104,10 @@ def ask_where(owner: QWidget, name: str, done: object) -> QFileDialog:
     return dialog
 
 
-def ask_which(owner: QWidget, done: object) -> QFileDialog:
+def ask_which(owner: QWidget, done: object, folder: str = "") -> QFileDialog:
     """Open the dialog in which a list is chosen; ``done`` hears the path as text."""
-    dialog = QFileDialog(owner, _("Choose a list of workers"))
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(owner, _("Choose a list of workers"), folder or documents)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(_("Lists (*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv *.txt)"))

@@ -319,8 +319,9 @@ class LazyTable(QWidget, Generic[R]):
 
     def _enter_table(self) -> None:
         self.view.setFocus(Qt.FocusReason.TabFocusReason)
-        if self.model.ids() and not self.view.currentIndex().isValid():
-            self.view.selectRow(0)
+        # The focus alone makes a row current without choosing it.
+        if self.model.ids() and not self.view.selectionModel().hasSelection():
+            self.view.selectRow(max(self.view.currentIndex().row(), 0))
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.model.ids()[index.row()])
