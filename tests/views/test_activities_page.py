@@ -328,8 +328,9 @@ def test_an_activity_is_called_off_for_a_reason_and_takes_place_after_all(
     page.side.bar.reason.setText("台风预警")
     page.side.bar.yes.click()
     qtbot.waitUntil(lambda: card(tools, office).cancelled_at is not None)
-    page.show_item("activity", office.evening.id)
     qtbot.waitUntil(page.side.called_off.isVisible)
+    settled(qtbot, tools)
+    assert page.list.current() == office.evening.id
     assert "台风预警" in page.side.called_off.text()
     assert not page.side.enrolled.add_line.isEnabled()
     page.side._let_take_place()

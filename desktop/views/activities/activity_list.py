@@ -82,17 +82,25 @@ class ActivityList(QWidget):
         self.table.said.connect(self.said)
         self.empty.first_step.connect(self.new_asked)
 
-    def read(self) -> None:
-        """Read the list again."""
+    def read(self, keep: bool = True) -> None:
+        """Read the list again; the one chosen stays on it (if ``keep``) though it fits no longer.
+
+        So an activity that was just cancelled does not slip away from under the person's eyes.
+        """
         which, text = Which(self.which.currentData()), self.table.filter_text()
+        chosen = self.table.current_id() if keep else None
         store = self._tools.store
 
         def look(_progress: Progress) -> list[ActivityCard]:
             when = {Which.COMING: When.UPCOMING, Which.PAST: When.PAST}.get(which, When.ALL)
             found = store.read(activities.listed, when, text, limit=MOST)
-            if which is Which.ALL:
-                return found
-            return [one for one in found if (one.cancelled_at is not None) is (which is Which.CANCELLED)]
+            if which is not Which.ALL:
+                off = which is Which.CANCELLED
+                found = [one for one in found if (one.cancelled_at is not None) is off]
+            if chosen is not None and all(one.id != chosen for one in found):
+                found += store.read(activities.cards, [chosen])
+                found.sort(key=lambda one: one.starts_at, reverse=when is not When.UPCOMING)
+            return found
 
         self._tools.runner.read(look, done=self._show)
 
@@ -132,10 +140,10 @@ class ActivityList(QWidget):
         self.read()
 
     def _narrow(self, _text: str) -> None:
-        self.read()
+        self.read(keep=False)
 
     def _choose_which(self, _number: int) -> None:
-        self.read()
+        self.read(keep=False)
 
 
 def _columns() -> list[Column[ActivityCard]]:
