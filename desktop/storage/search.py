@@ -23,7 +23,6 @@ from desktop.storage.pinyin import sound_and_initials, sounds
 
 HIGHEST = "\U0010ffff"
 BLOCK = 500
-ORGANISATIONS = 20_000
 _SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[^\x00-\u024f]")
 
@@ -265,26 +264,17 @@ def like_anywhere(word: str) -> str:
 def _collect_by_organisation(
     connection: Connection, found: dict[UUID, None], words: Sequence[str], limit: int | None
 ) -> None:
-    conditions = " AND ".join(f"search_key LIKE :w{i} ESCAPE '!'" for i in range(len(words)))
-    organisations = (
-        connection.execute(
-            text(
-                f"SELECT id FROM organisation WHERE {conditions} AND removed_at IS NULL LIMIT {ORGANISATIONS}"
-            ),
-            {f"w{i}": like_anywhere(word) for i, word in enumerate(words)},
-        )
-        .scalars()
-        .all()
-    )
-    if not organisations:
-        return
-    chosen: BindParameter[Any] = bindparam("ids", expanding=True)
+    conditions = " AND ".join(f"o.search_key LIKE :w{i} ESCAPE '!'" for i in range(len(words)))
+    # From the organisations to their workers, stopping with the first rows: a word may fit every
+    # organisation of a city. CROSS JOIN keeps SQLite to this order.
     rows = connection.execute(
         text(
-            "SELECT id FROM worker WHERE organisation_id IN :ids AND removed_at IS NULL"
+            "SELECT w.id FROM organisation o CROSS JOIN worker w"
+            f" WHERE {conditions} AND o.removed_at IS NULL"
+            " AND w.organisation_id = o.id AND w.removed_at IS NULL"
             + ("" if limit is None else f" LIMIT {2 * limit}")
-        ).bindparams(chosen),
-        {"ids": organisations},
+        ),
+        {f"w{i}": like_anywhere(word) for i, word in enumerate(words)},
     )
     for (key,) in rows:
         found.setdefault(key if isinstance(key, UUID) else UUID(key))
