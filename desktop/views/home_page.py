@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -33,6 +33,8 @@ from desktop.views.support.tools import Tools
 
 BACKUP_DUE = timedelta(days=3)
 OPERATIONS = 8
+NARROW_LINES = 42
+"""Below this width, in heights of a line, the last operations stand under the rest."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class HomePage(Page):
         super().__init__(tools.feed)
         self._tools = tools
         self._told: Told | None = None
+        self._narrow = False
         self.banner = self._demo_banner()
         self.steps = FirstStepsPanel(tools.look_around is not None)
         self.due = Section(_("Today and the coming two weeks"), _("No meeting in the coming two weeks."))
@@ -75,6 +78,20 @@ class HomePage(Page):
         """Read again whenever one comes here: the day may have changed."""
         self._stale = True
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put one column under the other where the text is large for the window."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_LINES * self.fontMetrics().height()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place_done()
+
+    def _place_done(self) -> None:
+        row, column = (1, 0) if self._narrow else (0, 1)
+        self._grid.addWidget(self.done, row, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(0, 5)
+        self._grid.setColumnStretch(1, 0 if self._narrow else 3)
 
     def _read(self, _progress: Progress) -> Told:
         store = self._tools.store
@@ -202,7 +219,7 @@ class HomePage(Page):
 
     def _lay_out(self) -> None:
         self._body = QWidget()
-        grid = QGridLayout(self._body)
+        self._grid = grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
         numbers = QHBoxLayout()
@@ -221,9 +238,7 @@ class HomePage(Page):
         journal.clicked.connect(partial(self._go, "settings", "journal"))
         self.done.head.addWidget(journal)
         grid.addLayout(left, 0, 0)
-        grid.addWidget(self.done, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(1, 3)
+        self._place_done()
         self._body.hide()
         self.steps.hide()
         inner = QWidget()

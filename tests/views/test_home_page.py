@@ -176,3 +176,14 @@ def test_nothing_is_cut(
     grab(full, f"home-{language}-{width}")
     full.hide()
     qtbot.waitUntil(lambda: not tools.runner.is_busy())
+
+
+def test_large_text_puts_one_column_under_the_other(qtbot: QtBot, page: HomePage, file_store: Store) -> None:
+    party(file_store)
+    look(qtbot, page)
+    assert page.done.x() > page.due.x()
+    font = page.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    page.setFont(font)
+    shown(page, 600, 680)
+    qtbot.waitUntil(lambda: page.done.x() == page.due.x() and page.done.y() > page.due.y())
