@@ -74,6 +74,8 @@ class ActivityList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
+        self.setTabOrder(self.table.filter, self.which)
+        self.setTabOrder(self.which, self.table.view)
         self.which.currentIndexChanged.connect(self._choose_which)
         self.table.filter_changed.connect(self._narrow)
         self.table.current_changed.connect(self.chosen)

@@ -158,6 +158,8 @@ class AttendancePanel(QWidget):
         column.addWidget(self.table, 1)
         column.addLayout(foot)
         column.addLayout(guests)
+        self.setTabOrder(self.table.filter, self.status)
+        self.setTabOrder(self.status, self.table.view)
 
     def _connect(self) -> None:
         self.meeting.currentIndexChanged.connect(self._choose)

@@ -153,6 +153,8 @@ class EnrolledPanel(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.bar)
         column.addLayout(foot)
+        self.setTabOrder(self.table.filter, self.withdrawn)
+        self.setTabOrder(self.withdrawn, self.table.view)
 
     def _connect(self) -> None:
         self.add_line.chosen.connect(self._add)
