@@ -1,6 +1,7 @@
 """Tables written as .xlsx: text stays text, the file appears whole or not at all."""
 
 import errno
+import io
 import os
 import re
 import tempfile
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
@@ -59,23 +61,37 @@ def write_table(path: Path, sheets: Sequence[SheetOut]) -> int:
 def new_workbook(path: Path) -> Iterator[Workbook]:
     """Give a workbook that takes its place at ``path`` when the block ends well, and not before."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise _told(path, error) from error
-    os.close(handle)
-    part = Path(name)
-    book = xlsxwriter.Workbook(name, {"constant_memory": True, "strings_to_formulas": False})
-    try:
-        yield book
-        book.close()
-        part.chmod(0o644)
-        part.replace(path)
+        # The place is tried before the work is done; the rows wait in a folder that goes with them.
+        with _place(path) as part, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as waiting:
+            packed = io.BytesIO()
+            options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": waiting}
+            book = xlsxwriter.Workbook(packed, options)
+            try:
+                yield book
+                book.close()
+            finally:
+                if not book.fileclosed:
+                    # A second try after a full disk finds files of its own closed already.
+                    with suppress(XlsxWriterException, OSError, ValueError):
+                        book.close()
+            part.write(packed.getbuffer())
     except (FileCreateError, OSError) as error:
         raise _told(path, error) from error
+
+
+@contextmanager
+def _place(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes its place at ``path``, whole and on the disk, when the block ends well."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o644)
+        part.replace(path)
     finally:
-        if not book.fileclosed:
-            with suppress(XlsxWriterException, OSError):
-                book.close()  # its rows wait in files of their own, which only this takes away
         part.unlink(missing_ok=True)
 
 

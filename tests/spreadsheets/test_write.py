@@ -1,9 +1,12 @@
 """Workbooks are written whole, and come back as they went out."""
 
+import os
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -104,6 +107,30 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     with pytest.raises(DiskFull) as caught:
         write_table(path, [SheetOut("S", ["x"], failing_rows())])
     assert caught.value.remedy
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_disk_that_fills_up_at_the_last_byte_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    write_table(path, [SheetOut("S", ["x"], [["old"]])])
+    before = path.read_bytes()
+
+    make = tempfile.mkstemp
+
+    def on_a_full_disk(**where: Any) -> tuple[int, str]:
+        if where.get("dir") != tmp_path:
+            return make(**where)
+        part = tmp_path / ".a.part"
+        part.symlink_to("/dev/full")
+        return os.open(part, os.O_WRONLY), str(part)
+
+    monkeypatch.setattr("desktop.spreadsheets.write.tempfile.mkstemp", on_a_full_disk)
+    with pytest.raises(DiskFull):
+        write_table(path, [SheetOut("S", ["x"], [])])
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
