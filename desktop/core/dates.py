@@ -123,6 +123,8 @@ def parse_moment(text: str, now: datetime) -> datetime:
     plain = _plain(text)
     try:
         exact = datetime.fromisoformat(plain.upper())
+        if exact.year not in _YEARS:
+            raise BadMoment(text)
         if ":" in plain:
             return (
                 exact.astimezone(now.tzinfo)

@@ -179,7 +179,7 @@ def _checked(entry: ActivityEntry) -> list[tuple[datetime, datetime]]:
     if entry.capacity is not None and not 1 <= entry.capacity <= CAPACITY_LIMIT:
         raise FieldError(
             "capacity",
-            _("The number of places must be 1 or more."),
+            _("The number of places must lie between 1 and {most}.").format(most=CAPACITY_LIMIT),
             _("Leave it empty where everybody may come."),
         )
     if not entry.meetings:

@@ -130,3 +130,9 @@ def test_any_text_is_answered_with_a_time_or_a_refusal(text: str) -> None:
             read()
         except BadDate as refused:
             assert refused.sentence
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00", "9999-12-31T23:59", "1899-12-31 19:00"])
+def test_a_moment_outside_the_years_of_the_trade_is_refused(text: str) -> None:
+    with pytest.raises(BadMoment):
+        parse_moment(text, NOW)
