@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop.app import open_window  # Qt is loaded only for the window
 
         return open_window(words)
-    return run(words)
+    return run(words, watch=True)
 
 
 def wants_window(words: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.cli.main import data_folder, parser_for
+from desktop.core.crash_log import log_to
 from desktop.core.errors import PersonError
 from desktop.core.i18n import _, set_language, system_language
 from desktop.core.progress import Progress
@@ -24,7 +25,7 @@ from desktop.storage.store import Store
 from desktop.views.main_window import MainWindow, Parts, build_window
 from desktop.views.pages import page_specs
 from desktop.views.support.changes import ChangeFeed
-from desktop.views.support.crash import log_to, watch_for_crashes
+from desktop.views.support.crash import watch_for_crashes
 from desktop.views.support.qt_words import speak
 from desktop.views.support.search_box import Hit
 from desktop.views.support.tasks import Runner

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from uuid import UUID
 
+from desktop.core.errors import PersonError
+from desktop.core.i18n import _
 from desktop.core.settings import Places
 from desktop.storage.store import Store
 
@@ -51,6 +53,17 @@ class Desk:
         """Let go of the database if it was opened."""
         if "store" in self.__dict__:
             self.store.close()
+
+
+class _NoSuchNumber(PersonError):
+    """A number of lines below one was asked for."""
+
+
+def lines_wanted(limit: int) -> int:
+    """Return how many lines a person asked for; refuse less than one."""
+    if limit < 1:
+        raise _NoSuchNumber(_("The number of lines must be 1 or more."))
+    return limit
 
 
 Run = Callable[[Desk, argparse.Namespace], int]

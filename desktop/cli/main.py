@@ -6,8 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from desktop import __version__
+from desktop.cli.crash import watch_for_crashes
 from desktop.cli.desk import REFUSED, Desk, Run
 from desktop.core.errors import Cancelled, PersonError
 from desktop.core.i18n import _, set_language, system_language
@@ -39,16 +41,16 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
         help=_("a shared PostgreSQL database instead of the file"),
     )
     where.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("answer in JSON"))
-    parser = argparse.ArgumentParser(
+    command = _with(common)
+    parser = command(
         prog="yijia",
-        parents=[common],
         description=_(
             "驿家: activities, sign-in sheets and attendance of a workers' centre. Without words: the window."
         ),
     )
     parser.add_argument("--version", action="version", version=f"驿家 Yijia {__version__}")
     parser.add_argument("--demo-if-empty", action="store_true", help=argparse.SUPPRESS)
-    commands = parser.add_subparsers(metavar=_("WORDS"), dest="command", parser_class=_with(common))
+    commands = parser.add_subparsers(metavar=_("WORDS"), dest="command", parser_class=command)
     first = next(
         (w for w in words if not w.startswith("-") and any(w in names for names in GROUPS.values())), None
     )
@@ -66,7 +68,17 @@ def _with(common: argparse.ArgumentParser) -> type[argparse.ArgumentParser]:
             kwargs.setdefault("parents", [common])
             super().__init__(**kwargs)  # type: ignore[arg-type]
 
+        def error(self, message: str) -> NoReturn:
+            _not_understood(self, message)
+
     return Command
+
+
+def _not_understood(parser: argparse.ArgumentParser, message: str) -> NoReturn:
+    """Say what is wrong with the line in the person's language, and where to read on."""
+    sentence = _("This command was not understood: {reason}").format(reason=message)
+    remedy = _("“{command} --help” shows how it is written.").format(command=parser.prog)
+    parser.exit(REFUSED, f"{parser.format_usage()}{sentence}\n{remedy}\n")
 
 
 def data_folder(args: argparse.Namespace) -> Path:
@@ -79,12 +91,17 @@ def data_folder(args: argparse.Namespace) -> Path:
     return Path(platformdirs.user_data_dir("yijia", appauthor=False))
 
 
-def run(argv: Sequence[str] | None = None) -> int:
-    """Answer one command; return 0 done, 1 done with something to look at, 2 refused."""
+def run(argv: Sequence[str] | None = None, watch: bool = False) -> int:
+    """Answer one command; return 0 done, 1 done with something to look at, 2 refused.
+
+    With ``watch`` the process is ours: what nobody foresaw is logged, told and ends it with 2.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     set_language(system_language())
     args = parser_for(words).parse_args(words)
     places = Places(data_folder(args))
+    if watch:
+        watch_for_crashes(places.logs)
     settings = load_settings(places.settings)
     if settings.language and "YIJIA_LANG" not in os.environ:
         set_language(settings.language)

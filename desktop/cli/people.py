@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.desk import DONE, LOOK, Commands, Desk
+from desktop.cli.desk import DONE, LOOK, Commands, Desk, lines_wanted
 from desktop.core.i18n import _, ngettext
 from desktop.services import exports, imports, people
 from desktop.services.imports_rows import Imported, ImportRow
@@ -43,9 +43,7 @@ def run_import(desk: Desk, args: argparse.Namespace) -> int:
     shown = desk.store.read(
         imports.preview, args.file, args.sheet, without_faulty_ids=args.without_faulty_ids
     )
-    done = desk.store.do(imports.save, shown)
-    if args.rejects is not None:
-        imports.rejects(shown, done.left_out, args.rejects)
+    done = desk.store.do(imports.save, shown, rejects_to=args.rejects)
     desk.tell(
         {
             "read": done.read,
@@ -62,7 +60,7 @@ def run_import(desk: Desk, args: argparse.Namespace) -> int:
 
 def run_find(desk: Desk, args: argparse.Namespace) -> int:
     """Tell who fits what was typed; telephones are masked."""
-    found = desk.store.read(people.find, args.text, args.limit)
+    found = desk.store.read(people.find, args.text, lines_wanted(args.limit))
     desk.tell(
         [
             {"id": line.id, "name": line.name, "organisation": line.organisation, "phone": line.phone}

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.cli.desk import DONE, LOOK, Commands, Desk
-from desktop.core.errors import PersonError
+from desktop.cli.desk import DONE, LOOK, Commands, Desk, lines_wanted
 from desktop.core.i18n import _
 from desktop.services import safety
 
@@ -79,16 +78,17 @@ def _redo(desk: Desk, _args: argparse.Namespace) -> int:
     return DONE
 
 
-class _NoSuchNumber(PersonError):
-    """A number of lines below one was asked for."""
-
-
 def _log(desk: Desk, args: argparse.Namespace) -> int:
-    if args.limit < 1:
-        raise _NoSuchNumber(_("The number of lines must be 1 or more."))
-    entries = desk.store.log(args.limit)
+    entries = desk.store.log(lines_wanted(args.limit))
     data = [
-        {"id": e.id, "at": e.at, "account": e.account, "desk": e.desk, "label": e.label, "undone": e.undone}
+        {
+            "id": e.id,
+            "at": e.at.astimezone(),
+            "account": e.account,
+            "desk": e.desk,
+            "label": e.label,
+            "undone": e.undone,
+        }
         for e in entries
     ]
     lines = []

@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.cli.activity import add_activity
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core.errors import FieldError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.services import activities, cards, sheets
 from desktop.services.cards import CardsRequest
 from desktop.services.enrolment import EnrolmentState, on_list
@@ -100,9 +100,11 @@ def _yuan(text: str) -> Decimal | None:
 
 def _told(desk: Desk, sheet: PrintedSheet, out: Path) -> int:
     lines = [
-        _("Sheet {number}: {rows} rows on {pages} pages, in {file}").format(
-            number=sheet.number, rows=sheet.rows, pages=sheet.pages, file=out
-        )
+        ngettext(
+            "Sheet {number}: {rows} rows on {pages} page, in {file}",
+            "Sheet {number}: {rows} rows on {pages} pages, in {file}",
+            sheet.pages,
+        ).format(number=sheet.number, rows=sheet.rows, pages=sheet.pages, file=out)
     ]
     lines += [_("No font here can print all of: {text}").format(text=text) for text in sheet.unprintable]
     lines += [_("Cut short: {text}").format(text=text) for text in sheet.cut]

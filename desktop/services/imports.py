@@ -58,11 +58,13 @@ def save(
     take: Collection[int] = (),
     leave: Collection[int] = (),
     progress: Progress | None = None,
+    rejects_to: Path | None = None,
 ) -> Imported:
     """Write what was shown. ``take`` are places in ``shown.rows`` of doubtful rows to be taken all the same,
     ``leave`` of others to be left out.
 
-    Where anything was written since the preview, the rows are compared with the file once more.
+    Where anything was written since the preview, the rows are compared with the file once more. With
+    ``rejects_to`` the rows left out are written there; where that cannot be, nothing is taken in.
     """
     progress = progress or Silent()
     rows = shown.rows if _newest(session) == shown.as_of + 1 else _matched_again(session, shown.rows)
@@ -76,6 +78,8 @@ def save(
     if shown.corrected:
         for table in shown.tables:
             keep_mapping(session, table, json.dumps(dict(table.mapping_words), ensure_ascii=False))
+    if rejects_to is not None:
+        rejects(shown, left_out, rejects_to)
     label = N_("Import {file}: {new} new, {updated} changed")
     journal.describe(session, label, file=shown.path.name, new=len(new), updated=len(changed))
     return Imported(

@@ -73,3 +73,25 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(
 ) -> None:
     assert run(["people", "import", str(tmp_path / "nothing.xlsx")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_where_the_rows_not_taken_cannot_be_written_nothing_is_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        "people",
+        "import",
+        str(SAMPLES / "damaged-ids.xlsx"),
+        "--rejects",
+        str(tmp_path / "no" / "b.xlsx"),
+    ]
+    assert run(words) == 2
+    assert "no" in capsys.readouterr().err
+    assert run(["log"]) == 0
+    assert "Nothing has been done yet" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("limit", ["0", "-1"])
+def test_fewer_than_one_line_is_refused(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["people", "find", "x", "--limit", limit]) == 2
+    assert "1 or more" in capsys.readouterr().err

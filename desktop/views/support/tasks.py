@@ -18,9 +18,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from desktop.core.crash_log import log_unexpected, unexpected_remedy, unexpected_sentence
 from desktop.core.errors import Cancelled, FieldError, PersonError
 from desktop.core.progress import Progress
-from desktop.views.support.crash import log_unexpected, unexpected_remedy, unexpected_sentence
 
 T = TypeVar("T")
 

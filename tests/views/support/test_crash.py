@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import qInstallMessageHandler, qWarning
 
-from desktop.views.support.crash import log_to, log_unexpected, watch_for_crashes
+from desktop.core.crash_log import log_to, log_unexpected
+from desktop.views.support.crash import watch_for_crashes
 
 
 @pytest.fixture
