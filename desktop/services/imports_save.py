@@ -53,7 +53,8 @@ class Writing:
         """Take new workers onto the books."""
         honoured: _Honours = []
         keys = iter(new_plain_ids(len(rows)))
-        journal.insert_many(self._session, Worker, _NEW, self._plain_rows(rows, keys, honoured))
+        workers = self._plain_rows(rows, keys, honoured)
+        journal.insert_many(self._session, Worker, _NEW, workers, expected=len(rows))
         self._add_honours(honoured, {})
 
     def update(self, rows: Sequence[ImportRow]) -> None:

@@ -20,7 +20,7 @@ from desktop.core.ids import new_id
 from desktop.models.base import Kept, Plain, plain
 from desktop.models.history import Change, ChangeKind, Operation, OperationKind
 from desktop.storage import search
-from desktop.storage.engine import is_sqlite
+from desktop.storage.engine import indexes_made_after, is_sqlite, take_room
 
 BLOCK = 2000
 _FOUND_BY = {"name", "phone", "removed_at"}
@@ -197,24 +197,47 @@ def close(session: Session, reverses: UUID | None = None, params: str | None = N
 
 
 def insert_many(
-    session: Session, model: type[Kept], columns: Sequence[str], rows: Iterable[Sequence[Plain]]
+    session: Session,
+    model: type[Kept],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Plain]],
+    expected: int = 0,
 ) -> int:
     """Insert rows of plain values (see ``models.base.plain``), journalled, in blocks; return how many.
 
     ``columns`` begins with ``id``. Columns not named keep their column's null or the value that the
-    mapping gives when it is a plain one; a column without either must be named.
+    mapping gives when it is a plain one; a column without either must be named. Where ``expected``
+    rows would more than double a table, its indexes are made anew at the end instead of row by row.
     """
     recorder = recorder_of(session)
     session.flush()
     connection = session.connection()
     recorder.write_noted(connection)
+    take_room(connection)
     table = _table_of(model)
+    with indexes_made_after(connection, _filled_with(table), expected):
+        written = _insert_blocks(recorder, connection, table, columns, iter(rows))
+    if written:
+        recorder.tables.add(table.name)
+    return written
+
+
+def _filled_with(table: Table) -> tuple[str, ...]:
+    return (table.name, "worker_search") if table.name == "worker" else (table.name,)
+
+
+def _insert_blocks(
+    recorder: Recorder,
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    stream: Iterator[Sequence[Plain]],
+) -> int:
     extra = _defaults(table, columns)
     names = [*columns, *extra]
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {_marks(connection, len(names))}"
     added = tuple(extra.values())
     written = 0
-    stream = iter(rows)
     while block := [(*row, *added) for row in islice(stream, BLOCK)]:
         if is_sqlite(connection):
             last = connection.exec_driver_sql(f"SELECT max(rowid) FROM {table.name}").scalar() or 0
@@ -227,8 +250,6 @@ def insert_many(
             at, phone = names.index("name"), names.index("phone")
             search.index_workers(connection, [(str(r[0]), str(r[at]), str(r[phone] or "")) for r in block])
         written += len(block)
-    if written:
-        recorder.tables.add(table.name)
     return written
 
 
