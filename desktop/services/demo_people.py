@@ -56,7 +56,10 @@ _GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰春海波建国文斌宇浩凯健俊帆雪琳晨阳倩欣怡思佳梓涵轩然诗雨"
     "泽瑞嘉宁婷慧莹梅琴云峰林鑫鹏飞志远航舟"
 )
-_RARE = ("𠮷田", "王䶮", "张㛃", "欧阳修竹", "阿依古丽·买买提", "司马青", "陈玥𬍛", "迪丽努尔·艾力")
+_RARE = {
+    "F": ("张㛃", "阿依古丽·买买提", "陈玥𬍛", "迪丽努尔·艾力", "欧阳若竹"),
+    "M": ("𠮷田海", "王䶮", "艾尔肯·吐尔逊", "司马青", "欧阳修竹"),
+}
 _POSTS = (
     ("电焊工", True),
     ("船体装配工", True),
@@ -143,7 +146,7 @@ def people(count: int, seed: int) -> Iterator[Invented]:
             title, level = dice.choice(_HONOURS)
             honour = (title, dice.randint(2012, 2025), level)
         yield Invented(
-            name=_name(dice),
+            name=_name(dice, "F" if woman else "M"),
             sex="F" if woman else "M",
             id_number=digits + check_character(digits),
             birthday=born,
@@ -156,8 +159,8 @@ def people(count: int, seed: int) -> Iterator[Invented]:
         )
 
 
-def _name(dice: random.Random) -> str:
+def _name(dice: random.Random, sex: str) -> str:
     if dice.random() < 0.015:
-        return dice.choice(_RARE)
+        return dice.choice(_RARE[sex])
     given = "".join(dice.choices(_GIVEN, k=1 if dice.random() < 0.25 else 2))
     return dice.choice(_SURNAMES) + given
