@@ -1,13 +1,15 @@
 """Taking an office's list of workers onto the books: first shown, then saved as one step of undo."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.core.i18n import N_
+from desktop.core.errors import Refused
+from desktop.core.i18n import N_, _
 from desktop.core.progress import Progress, Silent
 from desktop.models.history import Operation
 from desktop.services import imports_read
@@ -18,6 +20,11 @@ from desktop.spreadsheets.columns import Mapped
 from desktop.spreadsheets.read import Cell
 from desktop.spreadsheets.worker_files import RejectedRow, RejectedTable, write_rejects
 from desktop.storage import journal
+
+
+class PointedTwice(Refused):
+    """Two rows of a list were said to mean one worker on file."""
+
 
 _KEPT_OUT = (Verdict.DOUBTFUL, Verdict.REFUSED)
 
@@ -59,16 +66,20 @@ def save(
     leave: Collection[int] = (),
     progress: Progress | None = None,
     rejects_to: Path | None = None,
+    meant: Mapping[int, UUID] | None = None,
 ) -> Imported:
     """Write what was shown. ``take`` are places in ``shown.rows`` of doubtful rows to be taken all the same,
-    ``leave`` of others to be left out.
+    ``leave`` of others to be left out; ``meant`` says of doubtful rows that are taken which worker on file
+    they mean. Raises ``PointedTwice``, or ``NotFound`` where that worker was removed meanwhile.
 
     Where anything was written since the preview, the rows are compared with the file once more. With
     ``rejects_to`` the rows left out are written there; where that cannot be, nothing is taken in.
     """
     progress = progress or Silent()
     rows = shown.rows if _newest(session) == shown.as_of + 1 else _matched_again(session, shown.rows)
+    rows = _pointed(session, rows, meant or {})
     taken, left_out = _parted(rows, frozenset(take), frozenset(leave))
+    _demand_one_row_each(taken)
     new = [row for row in taken if row.worker_id is None]
     changed = [row for row in taken if row.worker_id is not None and row.changes]
     writing = Writing(session, len(new) + len(changed), progress)
@@ -107,6 +118,38 @@ def rejects(shown: Preview, left_out: Sequence[ImportRow], path: Path) -> int:
     return write_rejects(path, tables) if tables else 0
 
 
+def pointed(session: Session, row: ImportRow, worker_id: UUID) -> ImportRow:
+    """Return a doubtful row as it would be taken if it meant this worker on file. Raises ``NotFound``."""
+    return Matching(session).pointed(row, worker_id)
+
+
+def _pointed(session: Session, rows: Sequence[ImportRow], meant: Mapping[int, UUID]) -> Sequence[ImportRow]:
+    """Say of rows whom they mean; where the file has moved on since, the person's word still holds."""
+    if not meant:
+        return rows
+    matching = Matching(session)
+    told = list(rows)
+    for i, worker_id in meant.items():
+        if told[i].verdict is not Verdict.REFUSED:
+            told[i] = matching.pointed(told[i], worker_id)
+    return told
+
+
+def _demand_one_row_each(taken: Iterable[ImportRow]) -> None:
+    rows: dict[UUID, ImportRow] = {}
+    for row in taken:
+        if row.worker_id is None:
+            continue
+        other = rows.setdefault(row.worker_id, row)
+        if other is not row:
+            raise PointedTwice(
+                _("Rows {one} and {other} would be one and the same {name} on file.").format(
+                    one=other.row, other=row.row, name=row.name
+                ),
+                _("Say of one of them that somebody else is meant, or leave it out."),
+            )
+
+
 def _newest(session: Session) -> int:
     """Return a number that grows with every operation of any desk."""
     return session.scalar(select(func.count()).select_from(Operation)) or 0
@@ -128,7 +171,7 @@ def _refused_by_list(row: ImportRow) -> bool:
 
 def _unmatched(row: ImportRow) -> ImportRow:
     notes = tuple(n for n in row.notes if not (isinstance(n, Note) and n.kind in MATCH_NOTES))
-    return row._replace(verdict=Verdict.NEW, worker_id=None, changes=(), notes=notes)
+    return row._replace(verdict=Verdict.NEW, worker_id=None, changes=(), notes=notes, candidates=())
 
 
 def _parted(

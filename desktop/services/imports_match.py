@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from desktop.core.names import name_key
 from desktop.core.phones import phone_kind
 from desktop.models.people import Worker, WorkerSearch
-from desktop.services import honours, organisations
+from desktop.services import honours, organisations, people
 from desktop.services.honours import HonourLine
 from desktop.services.imports_rows import FieldChange, ImportRow, Note, NoteKind, Verdict
 from desktop.spreadsheets.cells import Honour
@@ -54,6 +54,13 @@ _PLAIN_FIELDS: tuple[Field, ...] = (
 _AS_READ = ImportRow._fields.index("verdict")  # what stands before it in a row is what the list says
 
 
+class _Doubt(NamedTuple):
+    """Why a row may not mean whom it seems to, and the workers a person may point at instead."""
+
+    note: Note
+    candidates: tuple[UUID, ...] = ()
+
+
 class Matching:
     """One comparison of a list with the file. Feed it the rows in blocks, in their order."""
 
@@ -74,6 +81,13 @@ class Matching:
         held = honours.of_workers(self._session, known.ids_of(row for row in open_rows if row.honours))
         return [row if row.verdict is Verdict.REFUSED else self._judged(row, known, held) for row in rows]
 
+    def pointed(self, row: ImportRow, worker_id: UUID) -> ImportRow:
+        """Return a doubtful row as meaning this worker. Raises ``NotFound`` where nobody has that key."""
+        people.get(self._session, worker_id)
+        worker = _fetched(self._session, Worker.id == worker_id)[0]
+        held = honours.of_workers(self._session, [worker_id])
+        return row._replace(worker_id=worker_id, changes=self._changes(row, worker, held))
+
     def _place_of(self, name: str | None) -> UUID | None:
         """Return the organisation on file that a list names."""
         if name is None:
@@ -87,12 +101,12 @@ class Matching:
     ) -> ImportRow:
         worker, doubt = known.match(row, self._place_of(row.organisation))
         if doubt is not None:
-            changes = () if worker is None else self._changes(row, worker, held)
             return row._replace(
                 verdict=Verdict.DOUBTFUL,
-                notes=(doubt, *row.notes),
+                notes=(doubt.note, *row.notes),
                 worker_id=worker and worker.id,
-                changes=changes,
+                changes=() if worker is None else self._changes(row, worker, held),
+                candidates=doubt.candidates,
             )
         if worker is None:
             told = known.told(row, self._place_of(row.organisation))
@@ -103,7 +117,7 @@ class Matching:
         self._matched[worker.id] = row.row
         changes = self._changes(row, worker, held)
         verdict = Verdict.CHANGED if changes else Verdict.SAME
-        return ImportRow._make((*row[:_AS_READ], verdict, worker.id, changes))
+        return ImportRow._make((*row[:_AS_READ], verdict, worker.id, changes, ()))
 
     def _changes(
         self, row: ImportRow, worker: OnFile, held: Mapping[UUID, tuple[HonourLine, ...]]
@@ -154,11 +168,11 @@ class _Known:
             if one.organisation_id is not None:
                 self.by_place.setdefault((one.organisation_id, one.name_key), []).append(one)
 
-    def match(self, row: ImportRow, place: UUID | None) -> tuple[OnFile | None, Note | None]:
+    def match(self, row: ImportRow, place: UUID | None) -> tuple[OnFile | None, _Doubt | None]:
         """Return the one worker the row means, and why that may be doubted."""
         key = name_key(row.name)
         if row.id_number and (worker := self.by_number.get(row.id_number)):
-            return worker, None if worker.name_key == key else Note("other-name", worker.name)
+            return worker, None if worker.name_key == key else _Doubt(Note("other-name", worker.name))
         for candidates in (self._phone_fits(row, key), self._place_fits(row, key, place)):
             if not candidates:
                 continue
@@ -167,7 +181,7 @@ class _Known:
                 return fitting[0], None
             kind: NoteKind = "several" if fitting else "other-number"
             told = "、".join(dict.fromkeys(one.name for one in candidates))
-            return None, Note(kind, told)
+            return None, _Doubt(Note(kind, told), tuple(one.id for one in fitting or candidates))
         return None, None
 
     def told(self, row: ImportRow, place: UUID | None) -> tuple[Note, ...]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from desktop.core.i18n import _
 from desktop.core.national_id import mask_id
+from desktop.core.phones import mask_phone
 from desktop.spreadsheets.cells import Honour
 from desktop.spreadsheets.faults import Fault
 from desktop.spreadsheets.headings import Field
@@ -71,12 +72,18 @@ class FieldChange(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The change as a person reads it, the identity number masked."""
-        return f"{_shown(self.field, self.before)} → {_shown(self.field, self.after)}"
+        """The change as a person reads it, identity number and telephone masked."""
+        before, after = _shown(self.field, self.before), _shown(self.field, self.after)
+        if before == after:
+            after = _("{number} (other digits in the middle)").format(number=after)
+        return f"{before} → {after}"
 
 
 class ImportRow(NamedTuple):
-    """A row of the list; ``None`` where it states nothing. ``cells`` are kept of rows left out."""
+    """A row of the list; ``None`` where it states nothing. ``cells`` are kept of rows left out.
+
+    ``candidates`` are the workers on file a doubtful row may mean, where the list does not say which.
+    """
 
     sheet: str
     row: int
@@ -96,6 +103,7 @@ class ImportRow(NamedTuple):
     verdict: Verdict = Verdict.NEW
     worker_id: UUID | None = None
     changes: tuple[FieldChange, ...] = ()
+    candidates: tuple[UUID, ...] = ()
 
     @property
     def fault(self) -> str:
@@ -173,6 +181,8 @@ def _shown(field: Field, value: Stated) -> str:
         return _("male") if value == "M" else _("female")
     if field == "id_number":
         return mask_id(str(value))
+    if field == "phone":
+        return mask_phone(str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return value.isoformat() if isinstance(value, date) else value
