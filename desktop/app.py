@@ -30,6 +30,7 @@ from desktop.views.support.qt_words import speak
 from desktop.views.support.search_box import Hit
 from desktop.views.support.tasks import Runner
 from desktop.views.support.theme import Theme
+from desktop.views.support.tidying import Tidying
 from desktop.views.support.tools import Tools
 
 LOOK_ELSEWHERE_MS = 3000
@@ -90,6 +91,7 @@ class FrontDesk(QObject):
         self._runner = Runner(self)
         self._feed = ChangeFeed(store, self)
         self._show()
+        Tidying(self._runner)
         self._elsewhere.start()
         QTimer.singleShot(SETTLED_MS, self, self._daily)
         if self._in_demo():
