@@ -15,6 +15,7 @@ _SEVERAL = re.compile(r"[/、,，;；|\n]|\s{2,}")
 _JUNK = re.compile(r"[\s'‘’`.()\u200b-\u200f\u202a-\u202e\ufeff-]+")
 _COUNTRY = re.compile(r"^(?:\+|00)86|^86(?=1[3-9]\d{9}$)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE_IN_WORDS = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _LANDLINE_PARTS = re.compile(
     r"(?:\(?(0(?:10|2\d|[3-9]\d\d))\)?[\s-]*)?([2-9]\d{2,3}[\s-]?\d{4})(?:\s*(?:转|-|ext\.?|x)\s*(\d{1,5}))?",
     re.IGNORECASE,
@@ -61,6 +62,11 @@ def mask_phone(phone: str) -> str:
     if dash and area.startswith("0"):
         return f"{area}-****{rest.split('-')[0][-3:]}"
     return "*" * max(len(phone) - 3, 0) + phone[-3:] if len(phone) > 5 else "*" * len(phone)
+
+
+def mask_within(words: str) -> str:
+    """Return a sentence with the mobile numbers in it masked."""
+    return _MOBILE_IN_WORDS.sub(lambda found: mask_phone(found[0]), words)
 
 
 def _one(text: str) -> str:

@@ -30,6 +30,7 @@ MERGE_FIELDS: tuple[MergeField, ...] = (
     "member_number", "remark",
 )  # fmt: skip
 Side = Literal["keep", "gone"]
+Agreed = Literal["phone", "organisation", "birthday"]
 T = TypeVar("T", Honour, Card, Attendance, Enrolment)
 _NAMES = 5000
 _BLOCK = 500
@@ -46,7 +47,31 @@ class Twins:
 
     first: WorkerLine
     second: WorkerLine
-    agree_in: tuple[Literal["phone", "organisation", "birthday"], ...]
+    agree_in: tuple[Agreed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An entry that is likely the same person as another, and what the two agree in beside the name."""
+
+    line: WorkerLine
+    agree_in: tuple[Agreed, ...]
+
+
+def twins_of(session: Session, worker_id: UUID, limit: int = 5) -> list[Twin]:
+    """Return the entries that are likely the same person as this one, nearest first."""
+    name = session.scalar(select(WorkerSearch.name).where(WorkerSearch.worker_id == worker_id))
+    same_name = _candidates(session, [name] if name else []).get(name or "", [])
+    own = next((one for one in same_name if one[0] == worker_id), None)
+    if own is None:
+        return []
+    agreeing = {
+        other[0]: agree
+        for other in same_name
+        if other is not own and not (own[1] and other[1]) and (agree := _agreement(own, other))
+    }
+    nearest = sorted(agreeing, key=lambda key: (-len(agreeing[key]), key))[:limit]
+    return [Twin(line, agreeing[line.id]) for line in people.rows(session, nearest)]
 
 
 def likely_twins(session: Session, limit: int = 200) -> list[Twins]:
@@ -56,7 +81,7 @@ def likely_twins(session: Session, limit: int = 200) -> list[Twins]:
     """
     names = _names_twice(session)
     rows = _candidates(session, names)
-    pairs: list[tuple[UUID, UUID, tuple[Literal["phone", "organisation", "birthday"], ...]]] = []
+    pairs: list[tuple[UUID, UUID, tuple[Agreed, ...]]] = []
     for same_name in rows.values():
         for one, other in combinations(same_name, 2):
             agree = _agreement(one, other)
@@ -200,10 +225,8 @@ def _candidates(session: Session, names: Sequence[str]) -> dict[str, list[_Candi
     return found
 
 
-def _agreement(
-    one: _Candidate, other: _Candidate
-) -> tuple[Literal["phone", "organisation", "birthday"], ...]:
-    agree: list[Literal["phone", "organisation", "birthday"]] = []
+def _agreement(one: _Candidate, other: _Candidate) -> tuple[Agreed, ...]:
+    agree: list[Agreed] = []
     if one[2] and one[2] == other[2]:
         agree.append("phone")
     if one[3] is not None and one[3] == other[3]:

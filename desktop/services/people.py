@@ -78,12 +78,16 @@ class WorkerCard:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which workers a table shows; ``organisation`` takes in everything below it."""
+    """Which workers a table shows; ``organisation`` takes in everything below it.
+
+    ``numberless`` shows those without an identity number only.
+    """
 
     sought: str = ""
     organisation: UUID | None = None
     sex: Literal["M", "F"] | None = None
     frontline: bool | None = None
+    numberless: bool = False
 
 
 EVERYBODY = Shown()
@@ -240,11 +244,13 @@ def _filtered(session: Session, shown: Shown) -> Select[UUID]:
         query = query.where(Worker.sex == Sex(shown.sex))
     if shown.frontline is not None:
         query = query.where(Worker.frontline.is_(shown.frontline))
+    if shown.numberless:
+        query = query.where(Worker.id_number.is_(None))
     return query
 
 
 def _narrowed(shown: Shown) -> bool:
-    return (shown.organisation, shown.sex, shown.frontline) != (None, None, None)
+    return (shown.organisation, shown.sex, shown.frontline, shown.numberless) != (None, None, None, False)
 
 
 def _ordered(query: Select[UUID], sort: SortBy, descending: bool) -> Select[UUID]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
@@ -14,6 +14,7 @@ from desktop.views.people.browse import Browse
 from desktop.views.people.export_bar import as_xlsx, ask_where, ask_which
 from desktop.views.people.import_view import ImportView
 from desktop.views.people.merge_view import MergeView
+from desktop.views.people.twins_view import TwinsView
 from desktop.views.support.notice import Notice
 from desktop.views.support.page import Page
 from desktop.views.support.theme import titled, toned
@@ -32,8 +33,10 @@ class PeoplePage(Page):
         self.browse = Browse(tools)
         self.importing = ImportView(tools)
         self.merging = MergeView(tools)
+        self.twins = TwinsView(tools)
+        self._before_merging: QWidget = self.browse
         self.views = QStackedWidget()
-        for view in (self.browse, self.importing, self.merging):
+        for view in (self.browse, self.importing, self.merging, self.twins):
             self.views.addWidget(view)
             view.said.connect(self.said)
         self._hint = QLabel(_("Drop the list here"), self, alignment=Qt.AlignmentFlag.AlignCenter)
@@ -48,7 +51,10 @@ class PeoplePage(Page):
         self.browse.merge_asked.connect(self._merge)
         self.browse.activity_opened.connect(self._open_activity)
         self.importing.closed.connect(self._back)
-        self.merging.closed.connect(self._back)
+        self.browse.twins_asked.connect(self.show_twins)
+        self.twins.merge_asked.connect(self._merge)
+        self.twins.closed.connect(self._back)
+        self.merging.closed.connect(self._after_merging)
         self.merging.merged.connect(self._merged)
         self.importing.choose_asked.connect(self.choose_list)
         self.setAcceptDrops(True)
@@ -116,6 +122,11 @@ class PeoplePage(Page):
             event.acceptProposedAction()
             self.take_in(path)
 
+    def show_twins(self) -> None:
+        """Show which entries may be one person."""
+        self.views.setCurrentWidget(self.twins)
+        self.twins.refresh()
+
     def _chosen(self, file: str) -> None:
         self._tools.memory.setValue("people/folder", str(Path(file).parent))
         self.take_in(Path(file))
@@ -137,12 +148,21 @@ class PeoplePage(Page):
         self.browse.new_worker()
 
     def _merge(self, one: UUID, other: UUID) -> None:
+        from_pairs = self.views.currentWidget() is self.twins
+        self._before_merging = self.twins if from_pairs else self.browse
         self.views.setCurrentWidget(self.merging)
         self.merging.show_two(one, other)
 
     def _merged(self, worker: UUID) -> None:
-        self._back()
-        self.browse.show_worker(worker)
+        self._after_merging()
+        if self.views.currentWidget() is self.browse:
+            self.browse.show_worker(worker)
+
+    def _after_merging(self) -> None:
+        if self._before_merging is self.twins:
+            self.show_twins()
+        else:
+            self._back()
 
     def _open_activity(self, activity: UUID) -> None:
         self.open_item.emit("activity", activity)

@@ -16,6 +16,7 @@ from desktop.services import exports, organisations, people, people_edit
 from desktop.services.organisations import OrganisationLine
 from desktop.services.people import Shown, SortBy, WorkerLine
 from desktop.views.people.export_bar import ExportBar
+from desktop.views.people.filters import Filters
 from desktop.views.people.side import Side
 from desktop.views.people.tool_row import ToolRow
 from desktop.views.people.tree_panel import TreePanel
@@ -48,6 +49,7 @@ class Browse(QWidget):
     import_asked = Signal()
     template_asked = Signal()
     merge_asked = Signal(object, object)  # UUID, UUID
+    twins_asked = Signal()
     activity_opened = Signal(object)  # UUID
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
@@ -58,6 +60,7 @@ class Browse(QWidget):
         self._next: UUID | None = None
         self.undoing = Undoing(tools.store, tools.runner, self)
         self.tools = ToolRow()
+        self.filters = Filters(tools.memory)
         self.tree = TreePanel()
         self.export_bar = ExportBar()
         self.empty = self._empty_state()
@@ -80,6 +83,7 @@ class Browse(QWidget):
         if self.table.select(worker):
             return
         self._next = worker
+        self.filters.clear()
         self.table.filter.clear()
         self.tree.choose(None)
         self.side.show_worker(worker)
@@ -98,7 +102,9 @@ class Browse(QWidget):
     def _read(self, with_tree: bool) -> None:
         self._number += 1
         number, store = self._number, self._tools.store
-        shown = Shown(sought=self.table.filter_text(), organisation=self.tree.organisation())
+        shown = self.filters.narrowed(
+            Shown(sought=self.table.filter_text(), organisation=self.tree.organisation())
+        )
         sort, descending = _order(self.table.order())
 
         def read(_progress: Progress) -> Listed:
@@ -123,8 +129,14 @@ class Browse(QWidget):
 
     def _say_why_empty(self) -> None:
         inside = self.tree.organisation() is not None
+        narrow = self.filters.is_narrow()
         heading = _("No workers in this organisation yet") if inside else _("No workers yet")
-        self.empty.heading.setText(heading)
+        self.empty.heading.setText(_("Nobody is like that here") if narrow else heading)
+        self.empty.sentence.setText(
+            _("“Show all again” above takes the choice back.") if narrow else _list_words()
+        )
+        self.empty.step.setHidden(narrow)
+        self.filters.setVisible(self._total != 0)
         self.side.setVisible(self._total != 0 or not self.side.is_empty())
         self.tools.export.setEnabled(self._total != 0)
 
@@ -225,6 +237,9 @@ class Browse(QWidget):
     def _sort(self, _key: str, _descending: bool) -> None:
         self._read(with_tree=False)
 
+    def _narrow(self) -> None:
+        self._read(with_tree=False)
+
     def _filter(self, _text: str) -> None:
         self._read(with_tree=False)
 
@@ -246,7 +261,7 @@ class Browse(QWidget):
         empty = EmptyState(
             "account-group-outline",
             _("No workers yet"),
-            _("Drop a list of workers here, or choose a file. Excel, WPS and CSV lists are understood."),
+            _list_words(),
             _("Choose a file…"),
         )
         template = QPushButton(_("Save an empty list to fill in…"))
@@ -276,6 +291,7 @@ class Browse(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(self.tools)
+        whole.addWidget(self.filters)
         whole.addWidget(split, 1)
 
     def _connect(self) -> None:
@@ -290,6 +306,7 @@ class Browse(QWidget):
         self.tree.chosen.connect(self._choose_organisation)
         self.tree.new_asked.connect(self._new_organisation)
         self.table.filter_changed.connect(self._filter)
+        self.filters.changed.connect(self._narrow)
         self.table.sort_changed.connect(self._sort)
         self.table.current_changed.connect(self._choose_worker)
         self.table.selection_changed.connect(self._followed)
@@ -297,6 +314,8 @@ class Browse(QWidget):
         self.table.opened.connect(self._enter_form)
         self.export_bar.chosen.connect(self._export)
         self.side.worker.saved.connect(self._saved)
+        self.side.worker.twin.merge_asked.connect(self.merge_asked)
+        self.filters.twins_asked.connect(self.twins_asked)
         self.side.worker.activities.opened.connect(self.activity_opened)
         self.side.organisation.saved.connect(self.show_organisation)
         self.side.organisation.removed.connect(self._organisation_gone)
@@ -305,6 +324,10 @@ class Browse(QWidget):
 
     def _enter_form(self, _worker: UUID) -> None:
         self.side.worker.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _list_words() -> str:
+    return _("Drop a list of workers here, or choose a file. Excel, WPS and CSV lists are understood.")
 
 
 def _order(order: tuple[str, bool] | None) -> tuple[SortBy, bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -21,6 +22,7 @@ from desktop.spreadsheets.faults import ID_FAULTS
 from desktop.views.people.columns_tab import ColumnsTab
 from desktop.views.people.verdict_tab import VerdictTab
 from desktop.views.support.theme import muted, primary, roomy, titled
+from desktop.views.support.tools import Tools
 
 _ORDER = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME, Verdict.DOUBTFUL, Verdict.REFUSED)
 
@@ -54,7 +56,7 @@ class ImportReview(QWidget):
     rejects_asked = Signal()
     import_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = QLabel()
         titled(self.title)
@@ -73,7 +75,7 @@ class ImportReview(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.columns, _("Columns of the list"))
-        self.verdicts = {verdict: VerdictTab(verdict) for verdict in _ORDER}
+        self.verdicts = {verdict: VerdictTab(verdict, tools) for verdict in _ORDER}
         for tab in self.verdicts.values():
             self.tabs.addTab(tab, "")
             tab.decided.connect(self._count_taken)
@@ -109,6 +111,10 @@ class ImportReview(QWidget):
     def take(self) -> frozenset[int]:
         """Return the doubtful rows that are taken."""
         return self.verdicts[Verdict.DOUBTFUL].model.turned()
+
+    def meant(self) -> Mapping[int, UUID]:
+        """Return whom on file doubtful rows that are taken were said to mean."""
+        return self.verdicts[Verdict.DOUBTFUL].model.meant()
 
     def leave(self) -> frozenset[int]:
         """Return the new and changed rows that are left out."""

@@ -52,7 +52,7 @@ class ImportView(QWidget):
         self.undoing.said.connect(self.said)
         self.reading = ReadingStep()
         self.failed = FailedStep()
-        self.review = ImportReview()
+        self.review = ImportReview(tools)
         self.done = DoneStep()
         self.steps = QStackedWidget()
         for step in (self.reading, self.failed, self.review, self.done):
@@ -144,10 +144,11 @@ class ImportView(QWidget):
         store, preview = self._tools.store, self._preview
         if preview is None:
             return
-        take, leave = self.review.take(), self.review.leave()
+        take, leave, meant = self.review.take(), self.review.leave(), self.review.meant()
 
         def work(progress: Progress) -> tuple[Imported, str | None]:
-            return store.do(imports.save, preview, take, leave, progress), store.next_undo()
+            imported = store.do(imports.save, preview, take, leave, progress, meant=meant)
+            return imported, store.next_undo()
 
         self._saving = True
         self.reading.begin(_("Saving {file}").format(file=preview.path.name))

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
 from desktop.core.i18n import _
 from desktop.core.national_id import mask_id
-from desktop.core.phones import mask_phone
+from desktop.core.phones import mask_phone, mask_within
 from desktop.services.imports_rows import ImportRow, Verdict
 from desktop.spreadsheets.headings import FIELD_LABELS
 from desktop.views.people.words import sex_word
@@ -38,17 +39,42 @@ class PreviewModel(QAbstractTableModel):
         self._rows: Sequence[ImportRow] = ()
         self._places: Sequence[int] = ()
         self._turned: set[int] = set()
+        self._meant: dict[int, ImportRow] = {}
 
     def show_rows(self, rows: Sequence[ImportRow], places: Sequence[int]) -> None:
         """Show the rows at these places; every decision made before is forgotten."""
         self.beginResetModel()
         self._rows, self._places = rows, places
-        self._turned = set()
+        self._turned, self._meant = set(), {}
         self.endResetModel()
 
     def turned(self) -> frozenset[int]:
         """Return the places of rows decided otherwise than their verdict has it by itself."""
         return frozenset(self._turned)
+
+    def meant(self) -> dict[int, UUID]:
+        """Return whom on file the rows at these places were said to mean, of those taken."""
+        return {
+            place: row.worker_id
+            for place, row in self._meant.items()
+            if row.worker_id is not None and place in self._turned
+        }
+
+    def place(self, number: int) -> int:
+        """Return the place in the list of a line of the table."""
+        return self._places[number]
+
+    def row(self, number: int) -> ImportRow:
+        """Return what stands in a line of the table, as it was said to be meant."""
+        place = self._places[number]
+        return self._meant.get(place) or self._rows[place]
+
+    def mean(self, place: int, row: ImportRow | None) -> None:
+        """Take the row at this place as meaning a worker on file; ``None`` takes that word back."""
+        if row is None:
+            self._meant.pop(place, None)
+        else:
+            self._meant[place] = row
 
     def taken(self) -> int:
         """Return how many of the rows are taken."""
@@ -99,7 +125,7 @@ class PreviewModel(QAbstractTableModel):
         return None
 
     def _words(self, index: Index) -> str:
-        row = self._rows[self._places[index.row()]]
+        row = self.row(index.row())
         if not self.decidable:
             return self.columns[index.column()].text(row)
         if index.column() == 0:
@@ -118,14 +144,14 @@ def _columns(verdict: Verdict) -> list[Shown]:
     place = Shown(_("Row"), _place, 90)
     name = Shown(_("Name"), lambda row: row.name, 110)
     organisation = Shown(_("Organisation"), lambda row: row.organisation or "", 170)
-    why = Shown(_("Why"), lambda row: row.sentence, 380)
+    why = Shown(_("Why"), lambda row: mask_within(row.sentence), 380)
     if verdict is Verdict.REFUSED:
         return [place, name, why]
     if verdict is Verdict.DOUBTFUL:
         return [place, name, why, Shown(_("If it is taken"), _if_taken, 260), organisation]
     if verdict is Verdict.CHANGED:
         return [place, name, Shown(_("What changes"), _changes, 460), organisation]
-    note = Shown(_("Note"), lambda row: row.sentence, 300)
+    note = Shown(_("Note"), lambda row: mask_within(row.sentence), 300)
     return [
         place,
         name,
@@ -148,4 +174,6 @@ def _changes(row: ImportRow) -> str:
 
 
 def _if_taken(row: ImportRow) -> str:
-    return _changes(row) if row.worker_id else _("A new worker")
+    if row.worker_id is None:
+        return _("A new worker")
+    return _changes(row) or _("Nothing changes")

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _
 from desktop.services.imports_rows import ImportRow, Verdict
+from desktop.views.people.meant_panel import Meant, MeantPanel
 from desktop.views.people.preview_model import PreviewModel
 from desktop.views.support.theme import muted, roomy
+from desktop.views.support.tools import Tools
 
 
 class VerdictTab(QWidget):
@@ -25,7 +27,7 @@ class VerdictTab(QWidget):
 
     decided = Signal()
 
-    def __init__(self, verdict: Verdict, parent: QWidget | None = None) -> None:
+    def __init__(self, verdict: Verdict, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = PreviewModel(verdict, self)
         self.about = QLabel(_about(verdict))
@@ -46,6 +48,10 @@ class VerdictTab(QWidget):
         column.setSpacing(8)
         column.addWidget(self.about)
         column.addWidget(self.view, 1)
+        self.meant = MeantPanel(tools)
+        self.meant.put.connect(self._point)
+        self.meant.decided.connect(self._answer)
+        column.addWidget(self.meant)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in (self.take, self.leave, self.take_all, self.leave_all):
@@ -64,6 +70,7 @@ class VerdictTab(QWidget):
         self.model.show_rows(rows, places)
         if places:
             self.view.selectRow(0)
+        self._ask_who()
         self._follow()
 
     def _build_view(self) -> None:
@@ -90,6 +97,7 @@ class VerdictTab(QWidget):
         for number, width in enumerate(widths):
             view.setColumnWidth(number, round(width * scale))
         view.selectionModel().selectionChanged.connect(self._follow)
+        view.selectionModel().currentRowChanged.connect(self._ask_who)
 
     def _chosen(self) -> list[int]:
         numbers: set[int] = set()
@@ -102,6 +110,7 @@ class VerdictTab(QWidget):
     def _decide(self, numbers: list[int], take: bool) -> None:
         if numbers and self.model.decidable:
             self.model.decide(numbers, take)
+            self._ask_who()
             self.decided.emit()
 
     def _take(self) -> None:
@@ -121,6 +130,29 @@ class VerdictTab(QWidget):
         if chosen and self.model.decidable:
             self._decide(chosen, not self.model.is_taken(chosen[0]))
 
+    def _ask_who(self, *_indexes: object) -> None:
+        number = self.view.currentIndex().row()
+        if self.model.verdict is not Verdict.DOUBTFUL or not 0 <= number < self.model.rowCount():
+            self.meant.ask(-1, None, "nobody")
+            return
+        row = self.model.row(number)
+        meant: Meant = "nobody"
+        if self.model.is_taken(number):
+            meant = row.worker_id or "new"
+        self.meant.ask(self.model.place(number), row, meant)
+
+    def _point(self, place: int, row: ImportRow) -> None:
+        self._settle(place, row, True)
+
+    def _answer(self, place: int, as_new: bool) -> None:
+        self._settle(place, None, as_new)
+
+    def _settle(self, place: int, row: ImportRow | None, take: bool) -> None:
+        number = self.view.currentIndex().row()
+        if 0 <= number < self.model.rowCount() and self.model.place(number) == place:
+            self.model.mean(place, row)
+            self._decide([number], take)
+
     def _follow(self, *_ranges: object) -> None:
         some = self.view.selectionModel().hasSelection()
         self.take.setEnabled(some)
@@ -134,7 +166,10 @@ def _about(verdict: Verdict) -> str:
         Verdict.NEW: _("These are not on the books yet."),
         Verdict.CHANGED: _("These are on the books; the list says otherwise. Blank cells erase nothing."),
         Verdict.SAME: _("These are on the books just as the list says; nothing is written."),
-        Verdict.DOUBTFUL: _("These are left out unless you take them. Space takes a row or leaves it out."),
+        Verdict.DOUBTFUL: _(
+            "These are left out unless you take them. Space takes a row or leaves it out. Where several on"
+            " file fit, say below who is meant."
+        ),
         Verdict.REFUSED: _(
             "These cannot be taken in. Save them as a workbook, mend them, and import that file."
         ),

@@ -1,6 +1,9 @@
 """How the facts about a worker read on the screen."""
 
+from collections.abc import Sequence
+
 from desktop.core.i18n import _
+from desktop.services.merging import Agreed
 from desktop.services.people import WorkerLine
 from desktop.views.support.lazy_model import Column
 
@@ -41,3 +44,18 @@ def worker_columns() -> list[Column[WorkerLine]]:
 
 def _birthday(one: WorkerLine) -> str:
     return one.birthday.isoformat() if one.birthday else ""
+
+
+def entry_words(one: WorkerLine) -> str:
+    """Return what tells an entry from another of the same name; the telephone is masked."""
+    return " · ".join(part for part in (one.name, one.organisation, _birthday(one), one.phone) if part)
+
+
+def agree_words(agree_in: Sequence[Agreed]) -> str:
+    """Return in what two entries of one name agree."""
+    words = {
+        "phone": _("same telephone"),
+        "organisation": _("same organisation"),
+        "birthday": _("same birthday"),
+    }
+    return _(", ").join(words[one] for one in agree_in)

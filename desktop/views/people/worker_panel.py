@@ -12,6 +12,7 @@ from desktop.services import people, people_edit
 from desktop.services.organisations import OrganisationLine
 from desktop.services.people import WorkerCard
 from desktop.views.people.pending import UnsavedBar
+from desktop.views.people.twin_bar import TwinBar
 from desktop.views.people.words import sex_word
 from desktop.views.people.worker_form import WorkerForm
 from desktop.views.people.worker_records import ActivitiesView, HistoryView
@@ -43,6 +44,7 @@ class WorkerPanel(QWidget):
         self.detail.setWordWrap(True)
         muted(self.detail)
         self.unsaved = UnsavedBar()
+        self.twin = TwinBar(tools)
         self.form = WorkerForm()
         self.form.save_asked.connect(self._save)
         self.form.show_asked.connect(self._reveal)
@@ -61,7 +63,7 @@ class WorkerPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.title, self.detail, self.tabs, self.unsaved, *self._views):
+        for widget in (self.title, self.detail, self.twin, self.tabs, self.unsaved, *self._views):
             column.addWidget(widget)
         column.addStretch(1)
         self._turn(0)
@@ -87,6 +89,7 @@ class WorkerPanel(QWidget):
     def show_new(self, organisation: OrganisationLine | None) -> None:
         """Show an empty form for someone new."""
         self._wanted, self._card = None, None
+        self.twin.look_for(None)
         self.tabs.hide()
         self.tabs.setCurrentIndex(0)
         self.title.setText(_("New worker"))
@@ -113,6 +116,7 @@ class WorkerPanel(QWidget):
     def _show(self, card: WorkerCard) -> None:
         same = self._card is not None and self._card.id == card.id
         if card.id == self._wanted:
+            self.twin.look_for(card.id)
             self._turn(self.tabs.currentIndex())
         if card.id != self._wanted or (same and (self.form.is_dirty() or card == self._card)):
             return
@@ -148,6 +152,7 @@ class WorkerPanel(QWidget):
         card, label = outcome
         self._wanted = card.id
         self._put(card)
+        self.twin.look_for(card.id)
         self.undoing.tell(_("{name} saved.").format(name=card.name), label)
         self.saved.emit(card.id)
         self.let_go.emit()
