@@ -12,6 +12,7 @@ Numbered = tuple[int, Row]
 _LEVELS = 4
 _LONGEST_GROUP = 14
 _TITLE_MARKS = re.compile(r"[:：]|\d{4}|_{2,}")
+_MANY_COLUMNS = 12
 _COUNTING_WORDS = tuple("甲乙丙丁戊己庚辛壬癸")
 
 
@@ -44,9 +45,11 @@ def is_header(row: Row) -> bool:
     fields = {found.field for found in meanings if found.field != IGNORED}
     if any(looks_like_id(cell) or looks_like_phone(cell) for cell in row):
         return False
+    certain = any(found.field in ("name", "id_number") and found.strength == 9 for found in meanings)
+    if len(fields) >= 3 and certain and len(texts) > _MANY_COLUMNS:
+        return True  # an office's own columns may outnumber ours many times over
     if len(fields) >= 2:
         return len(meanings) * 2 >= len(texts)
-    certain = any(found.field in ("name", "id_number") and found.strength == 9 for found in meanings)
     return certain and len(meanings) == len(texts)
 
 
