@@ -168,6 +168,6 @@ def _sqlite_sentences() -> dict[str, tuple[str, str]]:
         ),
         "disk i/o error": (
             _("The disk did not take what was written; this was not saved."),
-            _("Check the disk or the network drive, then try again."),
+            _("Check whether the disk is full or the network drive gone, then try again."),
         ),
     }
