@@ -6,6 +6,9 @@ from desktop.core.i18n import _
 from desktop.models.history import Operation, OperationKind
 
 
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+
+
 def label_of(operation: Operation) -> str:
     """Return what the operation was, in the language now in force."""
     params = json.loads(operation.params)
@@ -20,6 +23,11 @@ def label_of(operation: Operation) -> str:
 def plain_label_of(operation: Operation) -> str:
     """Return what was done, without saying that it was undone or done again."""
     return _(operation.label).format(**json.loads(operation.params)) if operation.label else _("A change")
+
+
+def quoted_label_of(operation: Operation) -> str:
+    """Return what was done, to stand between quotes: the quotes within become single ones."""
+    return plain_label_of(operation).translate(_INNER_QUOTES)
 
 
 def word_for(table_name: str) -> str:

@@ -15,7 +15,7 @@ from desktop.core.i18n import _
 from desktop.models.base import Base, Plain, plain, same
 from desktop.models.history import Change, ChangeKind, Operation, OperationKind
 from desktop.storage import journal
-from desktop.storage.labels import plain_label_of, word_for
+from desktop.storage.labels import quoted_label_of, word_for
 
 BLOCK = 500
 
@@ -77,7 +77,7 @@ def reverse(session: Session, operation: Operation, at: datetime) -> None:
     except IntegrityError as error:
         raise MovedOn(
             _("“{what}” cannot be taken back: another entry has taken its place since.").format(
-                what=plain_label_of(operation)
+                what=quoted_label_of(operation)
             ),
             _("Correct the entry by hand instead; the history shows what it was."),
         ) from error
@@ -146,7 +146,7 @@ def _refuse_if_relied_upon(session: Session, operation: Operation) -> None:
             if relying is not None:
                 raise MovedOn(
                     _("“{what}” cannot be taken back: {thing} entered since rests on it.").format(
-                        what=plain_label_of(operation), thing=word_for(table.name)
+                        what=quoted_label_of(operation), thing=word_for(table.name)
                     ),
                     _("Take that back first, or remove the entry by hand."),
                 )
@@ -173,11 +173,11 @@ def _moved_on(session: Session, operation: Operation, table: Table, row_id: UUID
     named = next((current[n] for n in ("name", "title", "guest_name") if current and current.get(n)), "")
     thing = f"{word_for(table.name)} {named}".strip()
     sentence = _("“{what}” cannot be taken back: {thing} has been changed since.").format(
-        what=plain_label_of(operation), thing=thing
+        what=quoted_label_of(operation), thing=thing
     )
     if later is None:
         return MovedOn(sentence)
     return MovedOn(
         sentence,
-        _("The newer change is “{newer}”; take that back first.").format(newer=plain_label_of(later)),
+        _("The newer change is “{newer}”; take that back first.").format(newer=quoted_label_of(later)),
     )

@@ -150,6 +150,18 @@ def test_undo_is_refused_where_something_entered_since_rests_on_the_row(store: S
     assert names_on_file(store) == ["王伟"]
 
 
+def test_a_title_in_quotes_within_a_quoted_label_has_single_ones(store: Store) -> None:
+    def set_up(session: Session) -> UUID:
+        key = add_worker(session, "王伟", "1")
+        journal.describe(session, "Set up “{title}”", title="中秋联欢")
+        return key
+
+    key = store.do(set_up)
+    store.record(change_worker, key, phone="3")
+    with pytest.raises(MovedOn, match="“Set up ‘中秋联欢’” cannot be taken back"):
+        store.undo()
+
+
 def test_undo_of_a_redo_is_refused_where_something_rests_on_the_row(store: Store) -> None:
     def honour(session: Session) -> None:
         session.add(Honour(worker_id=key, title="劳动模范"))
