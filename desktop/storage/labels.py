@@ -5,7 +5,6 @@ import json
 from desktop.core.i18n import _
 from desktop.models.history import Operation, OperationKind
 
-
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
