@@ -1,5 +1,6 @@
 """`yijia` and `python -m desktop`: the window, or with words the command line."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     if wants_window(words):
+        gc.disable()  # a tenth of the start, for what is never let go; Tidying puts it on again
         from desktop.app import open_window  # Qt is loaded only for the window
 
         return open_window(words)

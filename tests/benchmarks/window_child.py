@@ -7,6 +7,7 @@ Prints one JSON line: ``{"mb": …}`` (resident memory, 10^6 bytes) and ends.
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -58,6 +59,7 @@ def bare() -> None:
 
 def ours(folder: Path, page: str) -> None:
     """Show our window as ``yijia --data DIR`` does, on the page where it was left."""
+    gc.disable()  # as desktop.__main__ does
     from desktop.app import FrontDesk  # the loading of it is what is measured
     from desktop.core.settings import Places
 

@@ -24,6 +24,7 @@ class Tidying(QObject):
         young, middle, _whole = gc.get_threshold()
         gc.set_threshold(young, middle, _NEVER)
         gc.freeze()  # what the start has loaded stays for good
+        gc.enable()  # it was off while the program was loaded
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.tidy)
         self._timer.start()
