@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.core.codes import CodeKey
 from desktop.core.errors import FieldError
 from desktop.core.i18n import _, in_language, language
+from desktop.core.money import to_fen
 from desktop.core.names import mask_name
 from desktop.core.national_id import mask_id
 from desktop.core.phones import mask_phone
@@ -25,6 +26,8 @@ from desktop.services.presence import meeting_of
 from desktop.services.sheet_record import Option
 
 MOST_BLANK_ROWS = 500
+LARGEST_SUM = 1_000_000
+"""Of yuan, to each; what is handed out to many is smaller by far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,8 @@ def rows_of(session: Session, request: SheetRequest) -> list[Listed]:
                 field,
                 _("There may be 0 to {most} blank rows.").format(most=MOST_BLANK_ROWS),
             )
-    if request.sum is not None and request.sum <= 0:
-        raise FieldError("sum", _("The sum must be more than nought."))
+    if request.sum is not None:
+        _check_sum(request.sum)
     on_file(session, request.activity_id)
     listed = session.execute(
         select(Worker, Organisation.name)
@@ -96,6 +99,16 @@ def rows_of(session: Session, request: SheetRequest) -> list[Listed]:
         *[Listed(RowPart.LISTED, worker, organisation or "") for worker, organisation in listed],
         *[Listed(RowPart.WALK_IN)] * request.walk_ins,
     ]
+
+
+def _check_sum(yuan: Decimal) -> None:
+    """Refuse what cannot be paid out to each: no number, nothing, parts of a fen, or far too much."""
+    if not yuan.is_finite() or yuan <= 0:
+        raise FieldError("sum", _("The sum must be more than nought."))
+    if yuan > LARGEST_SUM:
+        raise FieldError("sum", _("The sum must not be more than {most} yuan.").format(most=LARGEST_SUM))
+    if to_fen(yuan) != yuan:
+        raise FieldError("sum", _("The sum has more than two places behind the point."))
 
 
 def rows_on_record(

@@ -173,6 +173,9 @@ def test_a_count_of_blank_rows_or_a_sum_out_of_bounds_is_refused(
         (replace(request_, kept=-1), "kept"),
         (replace(request_, walk_ins=501), "walk_ins"),
         (replace(request_, sum=Decimal(0)), "sum"),
+        (replace(request_, sum=Decimal("NaN")), "sum"),
+        (replace(request_, sum=Decimal("1e400")), "sum"),
+        (replace(request_, sum=Decimal("0.005")), "sum"),
     ]:
         with pytest.raises(FieldError) as told:
             store.read(sheets.prepare_sheet, store.code_key, wrong)
