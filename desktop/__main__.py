@@ -13,6 +13,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")  # what a scanner garbles is an unknown code, no fault
     if wants_window(words):
         gc.disable()  # a tenth of the start, for what is never let go; Tidying puts it on again
         from desktop.app import open_window  # Qt is loaded only for the window

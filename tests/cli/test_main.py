@@ -1,5 +1,6 @@
 """What a command line that cannot be understood, or fails for an unforeseen reason, says and ends with."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,15 @@ def test_a_failure_nobody_foresaw_is_logged_told_and_never_taken_for_done(tmp_pa
     sentence, *_rest = done.stderr.splitlines()
     mark = sentence.split()[-1].strip(").")
     assert mark in (tmp_path / "yijia.log").read_text("utf-8")
+
+
+def test_garbled_bytes_from_a_scanner_are_an_unknown_code_and_the_next_is_answered(tmp_path: Path) -> None:
+    yijia = [sys.executable, "-m", "desktop", "--data", str(tmp_path)]
+    new = ["activity", "new", "--title", "x", "--start", "2026-12-05T19:00"]
+    made = subprocess.run([*yijia, *new], capture_output=True, check=True)
+    number = made.stdout.split()[-1].decode()
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    scan = [*yijia, "scan", number]
+    done = subprocess.run(scan, input=b"\xff\xfe\nABC\n", capture_output=True, env=env, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.count(b'"verdict": "unknown"') == 2
