@@ -26,6 +26,7 @@ from desktop.views.main_window import MainWindow, Parts, build_window
 from desktop.views.pages import page_specs
 from desktop.views.support.changes import ChangeFeed
 from desktop.views.support.crash import watch_for_crashes
+from desktop.views.support.notice import Notice, Tone
 from desktop.views.support.qt_words import speak
 from desktop.views.support.search_box import Hit
 from desktop.views.support.tasks import Runner
@@ -93,7 +94,7 @@ class FrontDesk(QObject):
         self._show()
         Tidying(self._runner)
         self._elsewhere.start()
-        QTimer.singleShot(SETTLED_MS, self, self._daily)
+        QTimer.singleShot(SETTLED_MS, self, self.look_after)
         if self._in_demo():
             self._runner.run(self._fill_demo, label=_("Making demonstration data"))
         return True
@@ -201,13 +202,21 @@ class FrontDesk(QObject):
         if not self.open():
             self._qt.exit(2)
 
-    def _daily(self) -> None:
+    def look_after(self) -> None:
+        """Write the day's back-up and look at the file, unless that was done today."""
         if self._runner is not None:
-            self._runner.read(self._back_up)
+            self._runner.read(self._back_up, done=self._cared_for)
 
-    def _back_up(self, _progress: Progress) -> None:
+    def _back_up(self, _progress: Progress) -> safety.Daily:
         assert self._store is not None
-        safety.daily(self._store, date.today())
+        return safety.daily(self._store, date.today())
+
+    def _cared_for(self, daily: safety.Daily) -> None:
+        """Tell what is unsound, and what to do about it, until somebody has read it."""
+        unsound = [finding for finding in daily.report.findings if not finding.sound] if daily.report else []
+        if unsound and self._window is not None:
+            remedy = _("Settings, Back-ups: put back the newest good one, or check the file again.")
+            self._window.tell(Notice(" ".join(one.sentence for one in unsound), remedy, Tone.ERROR))
 
     def _look_elsewhere(self) -> None:
         if self._runner is not None and self._store is not None:

@@ -1,7 +1,9 @@
 """The front desk: it opens whatever it finds, changes language in place, and leaves the demonstration."""
 
 import argparse
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import FrontDesk
 from desktop.core.settings import Places, Settings, load_settings, save_settings
-from desktop.services import activities, people
+from desktop.services import activities, demo, people
 from desktop.storage import backup
 from desktop.storage.store import Store
 from desktop.views.home_page import HomePage
 from desktop.views.main_window import MainWindow
+from desktop.views.support.notice import Tone
 from tests.services.people import activity, put_workers
 
 Open = Callable[..., FrontDesk]
@@ -104,6 +107,32 @@ def test_looking_around_leaves_ones_own_books_as_they_are(qtbot: QtBot, front: O
     own = Store.open(places.database)
     assert own.read(people.count) == 0
     own.close()
+
+
+def test_a_folder_of_demonstration_data_says_so(qtbot: QtBot, front: Open, places: Places) -> None:
+    store = Store.open(places.database)
+    demo.fill_if_empty(store, workers=40)
+    store.close()
+    assert front().open()
+    qtbot.waitUntil(lambda: home().banner.isVisible())
+    assert home().begin_own.isHidden()
+
+
+def test_what_the_daily_look_finds_unsound_is_told_with_its_remedy(
+    qtbot: QtBot, front: Open, places: Places
+) -> None:
+    store = Store.open(places.database)
+    put_workers(store, 3)
+    store.close()
+    with closing(sqlite3.connect(places.database)) as raw:  # which does not look at references by itself
+        raw.execute("UPDATE worker SET organisation_id = ?", ("0" * 32,))
+        raw.commit()
+    desk = front()
+    assert desk.open()
+    desk.look_after()
+    qtbot.waitUntil(window().notices.isVisible)
+    notice = window().notices.notice()
+    assert notice is not None and notice.tone is Tone.ERROR and notice.remedy
 
 
 def test_another_language_and_text_size_rebuild_the_window_in_place(

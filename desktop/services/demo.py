@@ -22,11 +22,11 @@ from desktop.services.activities import ActivityEntry, MeetingEntry
 from desktop.services.agenda import ActivityCard
 from desktop.services.clock import local, moment_of
 from desktop.services.demo_people import CITY, UNIONS, employers, people
+from desktop.services.overview import DEMONSTRATION
 from desktop.storage import journal
 from desktop.storage.search import organisation_key
 from desktop.storage.store import Store
 
-MARK = "demonstration"
 WORKERS = 300
 MOST_WORKERS = 400_000
 SEED = 1
@@ -52,7 +52,7 @@ class Demonstration:
 
 def is_demonstration(store: Store) -> bool:
     """Say whether this database was made for demonstration."""
-    return store.note(MARK) is not None
+    return store.note(DEMONSTRATION) is not None
 
 
 def claim(store: Store) -> None:
@@ -64,7 +64,7 @@ def claim(store: Store) -> None:
             _("There is real data in this folder; no demonstration data is put among it."),
             _("Name another folder with --data."),
         )
-    store.set_note(MARK, store.now().isoformat())
+    store.set_note(DEMONSTRATION, store.now().isoformat())
 
 
 def fill_if_empty(

@@ -8,11 +8,14 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.models.activities import Activity, Attendance, Enrolment, EnrolmentState, Meeting
+from desktop.models.history import Note
 from desktop.models.people import Worker
 from desktop.models.sheets import Sheet, SheetKind
 from desktop.services.clock import local
 from desktop.services.door_board import MeetingLine, between
 
+DEMONSTRATION = "demonstration"
+"""The note in a database that was made for demonstration."""
 DUE_DAYS = 14
 UNSETTLED_DAYS = 60
 
@@ -69,6 +72,8 @@ class Overview:
     free_places: tuple[FreePlaces, ...]
     year: YearFigures
     steps: FirstSteps
+    demonstration: bool
+    """Whether everybody on file is invented."""
 
 
 def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
@@ -85,6 +90,7 @@ def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
         tuple(_free_places(session, now)[:limit]),
         year_figures(session, now),
         _steps(session),
+        session.get(Note, DEMONSTRATION) is not None,
     )
 
 

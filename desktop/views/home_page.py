@@ -109,6 +109,7 @@ class HomePage(Page):
         self._told = told
         view = told.overview
         begun = view.steps.has_workers and view.steps.has_activities
+        self.banner.setVisible(self._tools.begin_own is not None or view.demonstration)
         self.steps.show_steps(view.steps)
         self.steps.setVisible(not begun)
         self._body.setVisible(begun)
@@ -204,6 +205,7 @@ class HomePage(Page):
         self.begin_own = QPushButton(_("Begin with my own data"))
         primary(self.begin_own)
         row.addWidget(self.begin_own)
+        self.begin_own.setVisible(self._tools.begin_own is not None)
         banner.setVisible(self._tools.begin_own is not None)
         return banner
 
