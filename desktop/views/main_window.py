@@ -27,7 +27,7 @@ from desktop.views.support.notices import NoticeBar, TaskStrip
 from desktop.views.support.page import Page, PageSpec
 from desktop.views.support.rail import Rail
 from desktop.views.support.search_box import Hit
-from desktop.views.support.tasks import Failure, Runner
+from desktop.views.support.tasks import Failure, Runner, Task
 from desktop.views.support.top_bar import TopBar
 
 NARROW = 1100  # pixels; below, the rail's words stand under their icons
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._key = ""
         self._sure = False
+        self._leaving = False
         self.setWindowTitle(_("Yijia"))
         self.rail = Rail(specs)
         self.bar = TopBar(parts.search, parts.runner)
@@ -175,7 +176,16 @@ class MainWindow(QMainWindow):
         self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close, unless something typed would be lost: then ask."""
+        """Close once everything is on disk; ask before long work is stopped or something typed is lost."""
+        long = [task for task in self._parts.runner.unwritten() if task.label and not task.is_cancelled()]
+        if long:
+            event.ignore()
+            self._ask_to_stop(long[0])
+            return
+        if self._parts.runner.unwritten():
+            event.ignore()
+            self._leave_when_written()
+            return
         unsaved = [key for key, page in self._pages.items() if not page.may_leave()]
         if unsaved and not self._sure:
             event.ignore()
@@ -221,6 +231,7 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(self.toggle_help)
         self.alarm.connect(self._alarm)
         self._parts.runner.went_wrong.connect(self._went_wrong)
+        self._parts.runner.written.connect(self._written)
         self._parts.feed.tables_changed.connect(self._look_at_undo)
 
     def _add_keys(self, keys: Sequence[str]) -> None:
@@ -256,15 +267,43 @@ class MainWindow(QMainWindow):
 
     def _ask_to_leave(self, key: str) -> None:
         self.go(key)
+        self._ask(
+            _("What you typed on this page is not saved yet."), _("Close without saving"), self._close_anyway
+        )
+
+    def _ask_to_stop(self, task: Task) -> None:
+        words = _("“{work}” is still under way. If it is stopped, it leaves nothing half done.")
+        self._ask(words.format(work=task.label), _("Stop it and close"), self._stop_and_close)
+
+    def _ask(self, sentence: str, yes: str, act: Callable[[], None]) -> None:
         question = QMessageBox(self)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setWindowTitle(_("Yijia"))
-        question.setText(_("What you typed on this page is not saved yet."))
-        question.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
-        question.addButton(_("Close without saving"), QMessageBox.ButtonRole.DestructiveRole).clicked.connect(
-            self._close_anyway
-        )
+        question.setText(sentence)
+        stay = question.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
+        question.addButton(yes, QMessageBox.ButtonRole.DestructiveRole).clicked.connect(act)
+        question.setDefaultButton(stay)
         question.open()
+
+    def _stop_and_close(self) -> None:
+        for task in self._parts.runner.unwritten():
+            if task.label:
+                task.cancel()
+        self.close()
+
+    def _leave_when_written(self) -> None:
+        """Go once the last write is on disk; one that fails is told, and keeps the window open."""
+        self._leaving = True
+        for task in self._parts.runner.unwritten():
+            task.failed.connect(self._stay)
+
+    def _stay(self) -> None:
+        self._leaving = False
+
+    def _written(self) -> None:
+        if self._leaving:
+            self._leaving = False
+            self.close()
 
     def _close_anyway(self) -> None:
         self._sure = True

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.core.errors import NotFound
 from desktop.core.i18n import in_language
 from desktop.core.progress import Progress
 from desktop.views.main_window import MainWindow, build_window
@@ -176,6 +177,60 @@ def test_typed_words_are_not_lost_by_closing(qtbot: QtBot, window: MainWindow) -
     _stay, leave = _buttons(question)
     leave.click()
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_closing_waits_for_what_is_being_written(qtbot: QtBot, runner: Runner, window: MainWindow) -> None:
+    go_on, written = threading.Event(), []
+
+    def work(progress: Progress) -> None:
+        go_on.wait(10)
+        written.append("scan")
+
+    runner.run(work)
+    window.close()
+    assert window.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert written == ["scan"]
+
+
+def test_a_write_that_fails_keeps_the_window_open_to_say_so(
+    qtbot: QtBot, runner: Runner, window: MainWindow
+) -> None:
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> None:
+        go_on.wait(10)
+        raise NotFound("The disk is full.")
+
+    runner.run(work)
+    window.close()
+    go_on.set()
+    qtbot.waitUntil(window.notices.isVisible)
+    assert window.isVisible() and "The disk is full." in window.notices.words.text()
+
+
+def test_long_work_is_stopped_by_closing_only_when_one_says_so(
+    qtbot: QtBot, runner: Runner, window: MainWindow
+) -> None:
+    begun, go_on, finished = threading.Event(), threading.Event(), []
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        go_on.wait(10)
+        progress.step(1, 2)
+        finished.append(True)
+
+    runner.run(work, label="Importing")
+    qtbot.waitUntil(begun.is_set)
+    window.close()
+    question = window.findChild(QMessageBox)
+    assert window.isVisible() and question is not None and "Importing" in question.text()
+    _stay, stop = _buttons(question)
+    stop.click()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert finished == []
 
 
 def _buttons(question: QMessageBox) -> tuple[QAbstractButton, QAbstractButton]:

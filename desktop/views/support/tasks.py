@@ -114,6 +114,7 @@ class Runner(QObject):
 
     started = Signal(object)  # Task, on the main thread, before the work begins
     went_wrong = Signal(object)  # Failure of a task that has no listener of its own for it
+    written = Signal()  # the last piece of writing work handed over has come to its end
     _ended = Signal(object, object)  # Task, Ending: from the work's thread to ours
 
     def __init__(
@@ -124,6 +125,7 @@ class Runner(QObject):
         self._writing = ThreadPoolExecutor(1, "writing")
         self._reading = ThreadPoolExecutor(readers, "reading")
         self._tasks: set[Task] = set()
+        self._unwritten: dict[Task, None] = {}
         self._ended.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -136,7 +138,9 @@ class Runner(QObject):
         label: str = "",
     ) -> Task:
         """Run ``work(progress)`` on the writing thread, after everything handed over before it."""
-        return self._hand_over(self._writing, work, done, failed, cancelled, label)
+        task = self._made(done, failed, cancelled, label)
+        self._unwritten[task] = None
+        return self._hand_over(self._writing, task, work)
 
     def read(
         self,
@@ -148,23 +152,26 @@ class Runner(QObject):
         label: str = "",
     ) -> Task:
         """Run ``work(progress)``, which must not write, on one of the reading threads."""
-        return self._hand_over(self._reading, work, done, failed, cancelled, label)
+        return self._hand_over(self._reading, self._made(done, failed, cancelled, label), work)
 
     def is_busy(self) -> bool:
         """Say whether any work is queued or under way."""
         return bool(self._tasks)
 
-    def close(self) -> None:
-        """Cancel what reads, let what writes come to its end, and stop the threads."""
-        for task in self._tasks:
-            task.cancel()
-        self._reading.shutdown(wait=True, cancel_futures=True)
-        self._writing.shutdown(wait=True, cancel_futures=True)
+    def unwritten(self) -> list[Task]:
+        """Return the writing work that is queued or under way, in its order; long work has a label."""
+        return list(self._unwritten)
 
-    def _hand_over(
+    def close(self) -> None:
+        """Cancel what reads and long writing work, let short writes come to their end, stop the threads."""
+        for task in self._tasks:
+            if task.label or task not in self._unwritten:
+                task.cancel()
+        self._reading.shutdown(wait=True, cancel_futures=True)
+        self._writing.shutdown(wait=True)
+
+    def _made(
         self,
-        pool: ThreadPoolExecutor,
-        work: Callable[[Progress], T],
         done: Callable[[T], None] | None,
         failed: Callable[[Failure], None] | None,
         cancelled: Callable[[], None] | None,
@@ -178,6 +185,9 @@ class Runner(QObject):
         task.failed.connect(failed if failed is not None else self._report)
         if cancelled is not None:
             task.cancelled.connect(cancelled)
+        return task
+
+    def _hand_over(self, pool: ThreadPoolExecutor, task: Task, work: Callable[[Progress], object]) -> Task:
         self._tasks.add(task)
         self.started.emit(task)
         pool.submit(self._work, task, work)
@@ -188,8 +198,12 @@ class Runner(QObject):
 
     def _settle(self, task: Task, ending: Ending) -> None:
         self._tasks.discard(task)
+        wrote = task in self._unwritten
+        self._unwritten.pop(task, None)
         task.settle(ending)
         task.deleteLater()
+        if wrote and not self._unwritten:
+            self.written.emit()
 
     def _report(self, failure: Failure) -> None:
         self.went_wrong.emit(failure)

@@ -123,6 +123,34 @@ def test_a_write_that_ended_before_it_could_be_stopped_is_told_as_done(qtbot: Qt
     assert (heard.results, heard.cancels) == ([None], 0)
 
 
+def test_closing_finishes_short_writes_and_stops_long_ones(qtbot: QtBot) -> None:
+    runner = Runner()
+    begun, go_on = threading.Event(), threading.Event()
+    written: list[str] = []
+
+    def long(progress: Progress) -> None:
+        begun.set()
+        go_on.wait(10)
+        progress.step(1, 2)
+        written.append("long")
+
+    runner.run(long, label="Importing")
+    runner.run(lambda progress: written.append("scan"))
+    runner.run(lambda progress: written.append("queued import"), label="Importing")
+    assert begun.wait(10)
+    threading.Timer(0.05, go_on.set).start()
+    runner.close()
+    assert written == ["scan"]
+
+
+def test_the_end_of_the_last_write_is_told(qtbot: QtBot, runner: Runner) -> None:
+    with qtbot.waitSignal(runner.written):
+        runner.run(lambda progress: None)
+        runner.run(lambda progress: None)
+        assert len(runner.unwritten()) == 2
+    assert runner.unwritten() == []
+
+
 def test_progress_tells_the_time_left(qtbot: QtBot) -> None:
     now = [0.0]
     parent = QObject()
