@@ -136,6 +136,7 @@ class Browse(QWidget):
             _("“Show all again” above takes the choice back.") if narrow else _list_words()
         )
         self.empty.step.setHidden(narrow)
+        self._template.setHidden(narrow)
         self.filters.setVisible(self._total != 0)
         self.side.setVisible(self._total != 0 or not self.side.is_empty())
         self.tools.export.setEnabled(self._total != 0)
@@ -264,7 +265,7 @@ class Browse(QWidget):
             _list_words(),
             _("Choose a file…"),
         )
-        template = QPushButton(_("Save an empty list to fill in…"))
+        self._template = template = QPushButton(_("Save an empty list to fill in…"))
         template.clicked.connect(self.template_asked)
         roomy(template)
         column = empty.layout()

@@ -129,7 +129,7 @@ class MergeView(QWidget):
         key: Field = "organisation" if field == "organisation_id" else field
         label = _(FIELD_LABELS[key])
         values = [_words(card, field) for card in (two.keep, two.gone)]
-        if values[0] == values[1] and field != "id_number":
+        if values[0] == values[1] and (field != "id_number" or not values[0]):
             _add_words(grid, number, label, values)
             return
         group = QButtonGroup(grid.parentWidget())

@@ -48,7 +48,8 @@ def _birthday(one: WorkerLine) -> str:
 
 def entry_words(one: WorkerLine) -> str:
     """Return what tells an entry from another of the same name; the telephone is masked."""
-    return " · ".join(part for part in (one.name, one.organisation, _birthday(one), one.phone) if part)
+    parts = (one.name, one.organisation, one.post, _birthday(one), one.phone)
+    return " · ".join(part for part in parts if part)
 
 
 def agree_words(agree_in: Sequence[Agreed]) -> str:

@@ -94,6 +94,7 @@ class WorkerPanel(QWidget):
         self.tabs.setCurrentIndex(0)
         self.title.setText(_("New worker"))
         self.detail.setText(_("Only the name is needed; the rest can follow."))
+        self.detail.show()
         self.unsaved.hide()
         self.form.show_blank(organisation)
         self.form.name.setFocus()
@@ -129,6 +130,7 @@ class WorkerPanel(QWidget):
         age = _("{n} years old").format(n=card.age) if card.age is not None else ""
         words = [sex_word(card.sex), age]
         self.detail.setText(" · ".join(word for word in words if word))
+        self.detail.setVisible(any(words))
         self.unsaved.hide()
         self.form.show_card(card)
 

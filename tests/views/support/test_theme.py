@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.views.support.icons import UnknownIcon, icon
@@ -106,3 +106,19 @@ def test_an_icon_is_drawn_in_its_colour_and_pale_when_disabled(qapp: QApplicatio
 def test_an_icon_nobody_drew_is_refused_at_once(qapp: QApplication) -> None:
     with pytest.raises(UnknownIcon):
         icon("no-such-thing")
+
+
+@PALETTES
+def test_a_box_to_tick_can_be_seen_on_its_ground(qtbot: QtBot, qapp: QApplication, worn: Colours) -> None:
+    palette = qapp.palette()
+    theme = Theme(qapp)
+    theme.wear(worn)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.show()
+    picture = box.grab().toImage()
+    middle = picture.height() // 2
+    drawn = {picture.pixelColor(x, middle).name() for x in range(picture.width())}
+    theme.wear(LIGHT)
+    qapp.setPalette(palette)
+    assert max(contrast(colour, worn.ground) for colour in drawn) >= 3
