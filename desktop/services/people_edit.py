@@ -1,7 +1,7 @@
 """Taking a worker onto the books, correcting what is written there, and taking one off."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -15,7 +15,8 @@ from desktop.core.national_id import IdNumber, check
 from desktop.core.phones import clean_phone
 from desktop.models.activities import Activity, Enrolment, EnrolmentState, Meeting
 from desktop.models.people import Sex, Worker
-from desktop.services import honours, organisations, people
+from desktop.services import enrolment, honours, organisations, people
+from desktop.services.clock import moment_of
 from desktop.services.honours import HonourLine
 from desktop.services.people import WorkerCard
 from desktop.storage import journal
@@ -58,7 +59,7 @@ class WorkerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Who was taken off the books, and the activities ahead that they stay enrolled in."""
+    """Who was taken off the books, and the activities ahead off whose lists they came with that."""
 
     names: tuple[str, ...]
     enrolled_in: tuple[str, ...]
@@ -86,40 +87,47 @@ def edit(session: Session, worker_id: UUID, entry: WorkerEntry) -> WorkerCard:
 
 
 def remove(session: Session, worker_ids: list[UUID]) -> Removed:
-    """Take workers off the books; what they attended stays, enrolments ahead are told, not ended."""
+    """Take workers off the books and off the lists of activities ahead, where others move up.
+
+    What they attended stays. One step of undo.
+    """
     workers = [people.get(session, worker_id) for worker_id in worker_ids]
-    now = datetime.now(UTC)
+    ahead = _withdraw_ahead(session, worker_ids)
+    now = moment_of(session)
     for worker in workers:
         worker.removed_at = now
     if len(workers) == 1:
         journal.describe(session, N_("Remove worker {name}"), name=workers[0].name)
     else:
         journal.describe(session, N_("Remove {count} workers"), count=len(workers))
-    ahead = enrolled_ahead(session, worker_ids)
     session.flush()
     return Removed(tuple(worker.name for worker in workers), ahead)
 
 
-def enrolled_ahead(session: Session, worker_ids: list[UUID]) -> tuple[str, ...]:
-    """Return the titles of activities not yet over that any of these workers is on the list of."""
+def _withdraw_ahead(session: Session, worker_ids: list[UUID]) -> tuple[str, ...]:
+    """Withdraw workers from activities not yet over; return the titles of these.
+
+    Nobody waits behind the place of somebody whom the door would turn away.
+    """
     last = select(func.max(Meeting.ends_at)).where(
         Meeting.activity_id == Activity.id, Meeting.removed_at.is_(None)
     )
-    return tuple(
-        session.scalars(
-            select(Activity.title)
-            .join(Enrolment, Enrolment.activity_id == Activity.id)
-            .where(
-                Enrolment.worker_id.in_(worker_ids),
-                Enrolment.removed_at.is_(None),
-                Enrolment.state != EnrolmentState.CANCELLED,
-                Activity.removed_at.is_(None),
-                Activity.cancelled_at.is_(None),
-                last.scalar_subquery() > datetime.now(UTC),
-            )
-            .distinct()
+    held = session.execute(
+        select(Enrolment.activity_id, Enrolment.worker_id, Activity.title)
+        .join(Activity, Enrolment.activity_id == Activity.id)
+        .where(
+            Enrolment.worker_id.in_(worker_ids),
+            Enrolment.removed_at.is_(None),
+            Enrolment.state != EnrolmentState.CANCELLED,
+            Activity.removed_at.is_(None),
+            Activity.cancelled_at.is_(None),
+            last.scalar_subquery() > moment_of(session),
         )
-    )
+        .order_by(Enrolment.activity_id, Enrolment.position.desc())
+    ).all()
+    for activity_id, worker_id, _title in held:
+        enrolment.withdraw(session, activity_id, worker_id, _("Taken off the books."))
+    return tuple(dict.fromkeys(title for _activity, _worker, title in held))
 
 
 def _fill(session: Session, worker: Worker, entry: WorkerEntry) -> None:

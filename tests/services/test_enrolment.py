@@ -1,11 +1,12 @@
 """Enrolment: places, the waiting list, and every change of the order with its reason."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from desktop.core.errors import FieldError, NotFound
-from desktop.services import activities, enrolment
+from desktop.services import activities, enrolment, people_edit
 from desktop.services.activities import ActivityEntry, MeetingEntry
 from desktop.services.enrolment import EnrolmentState
 from desktop.storage.store import Store
@@ -54,6 +55,20 @@ def test_undoing_a_withdrawal_takes_the_move_up_back_too(store: Store) -> None:
     assert store.read(enrolment.order_changes, card.id) == []
     store.redo()
     assert standing(store, card.id) == (workers[1:], [])
+
+
+def test_who_is_taken_off_the_books_leaves_the_lists_ahead_until_that_is_undone(store: Store) -> None:
+    workers = put_workers(store, 3)
+    card = activity(store, capacity=1)
+    over = activity(store, "去年的讲座", starts_at=store.now() - timedelta(days=300))
+    for key in (card.id, over.id):
+        store.do(enrolment.enrol, key, workers)
+    assert store.do(people_edit.remove, workers[:2]).enrolled_in == ("中秋联欢",)
+    assert standing(store, card.id) == ([workers[2]], [])
+    assert standing(store, over.id) == (workers, [])
+    assert "Taken off the books." in {c.reason for c in store.read(enrolment.order_changes, card.id)}
+    assert store.undo() == "Remove 2 workers"
+    assert standing(store, card.id) == (workers[:1], workers[1:])
 
 
 def test_leaving_the_waiting_list_moves_nobody_up(store: Store) -> None:

@@ -193,7 +193,7 @@ class Browse(QWidget):
             words = ngettext("{n} worker removed.", "{n} workers removed.", count).format(n=f"{count:,}")
         ahead = ""
         if removed.enrolled_in:
-            ahead = _("Still enrolled in: {titles}.").format(titles="、".join(removed.enrolled_in[:3]))
+            ahead = _("Taken off the lists of: {titles}.").format(titles="、".join(removed.enrolled_in[:3]))
         self.side.show_nothing()
         self.undoing.tell(words, label, ahead)
 
