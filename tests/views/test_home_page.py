@@ -64,7 +64,9 @@ def button(part: QWidget, text: str) -> QPushButton:
 
 def look(qtbot: QtBot, page: HomePage) -> None:
     shown(page, 1180, 680)
+    # What joins a page that is on the screen shows itself in the next turn of the event loop.
     qtbot.waitUntil(lambda: page.steps.isVisible() or page.due.isVisible())
+    qtbot.waitUntil(lambda: page.steps.isVisible() or len(words(page.done)) > 1)
 
 
 def test_empty_books_offer_three_steps_and_a_look_around(qtbot: QtBot, page: HomePage, asked: Asked) -> None:
