@@ -236,7 +236,7 @@ def test_what_was_typed_is_not_lost_by_choosing_another(
     assert page.may_leave()
 
 
-def test_removing_is_told_with_the_lists_they_still_stand_on(
+def test_removing_is_told_with_the_lists_they_came_off(
     qtbot: QtBot, tools: Tools, file_store: Store, staff: dict[str, UUID], page: PeoplePage
 ) -> None:
     heard = listened(page)
@@ -247,7 +247,7 @@ def test_removing_is_told_with_the_lists_they_still_stand_on(
     page.browse.table.view.setFocus()
     QTest.keyClick(page.browse.table.view, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: last(heard) == "王海燕 removed.")
-    assert heard[-1].remedy == "Still enrolled in: 读书会."
+    assert heard[-1].remedy == "Taken off the lists of: 读书会."
     qtbot.waitUntil(lambda: "王海燕" not in names(page))
     undo = heard[-1].action
     assert undo is not None
