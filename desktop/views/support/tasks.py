@@ -126,6 +126,7 @@ class Runner(QObject):
         self._reading = ThreadPoolExecutor(readers, "reading")
         self._tasks: set[Task] = set()
         self._unwritten: dict[Task, None] = {}
+        self._closed = False
         self._ended.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -164,6 +165,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Cancel what reads and long writing work, let short writes come to their end, stop the threads."""
+        self._closed = True
         for task in self._tasks:
             if task.label or task not in self._unwritten:
                 task.cancel()
@@ -189,6 +191,9 @@ class Runner(QObject):
 
     def _hand_over(self, pool: ThreadPoolExecutor, task: Task, work: Callable[[Progress], object]) -> Task:
         self._tasks.add(task)
+        if self._closed:  # a page's timer that rings while the window closes asks for nothing any more
+            self._ended.emit(task, Ending(stopped=True))
+            return task
         self.started.emit(task)
         pool.submit(self._work, task, work)
         return task

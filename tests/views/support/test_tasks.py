@@ -187,3 +187,12 @@ def test_a_listener_that_died_is_not_called(qtbot: QtBot, runner: Runner) -> Non
         del heard
         carry_on.set()
     assert not runner.is_busy()
+
+
+def test_work_asked_for_after_closing_is_quietly_cancelled(qtbot: QtBot, runner: Runner) -> None:
+    runner.close()
+    heard = Listener()
+    task = runner.read(lambda progress: 1, done=heard.done, cancelled=heard.cancelled)
+    with qtbot.waitSignal(task.finished):
+        pass
+    assert (heard.cancels, heard.results) == (1, []) and not runner.is_busy()
