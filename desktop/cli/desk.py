@@ -15,6 +15,7 @@ from uuid import UUID
 from desktop.core.errors import PersonError
 from desktop.core.i18n import _
 from desktop.core.settings import Places
+from desktop.storage import backup
 from desktop.storage.store import Store
 
 if TYPE_CHECKING:
@@ -37,8 +38,15 @@ class Desk:
 
     @cached_property
     def store(self) -> Store:
-        """The database, opened when a command first needs it."""
-        return Store.open(self.database or self.places.database)
+        """The database, opened when a command first needs it; the day's first leaves a back-up behind."""
+        known = not self.database and self.places.database.exists()
+        store = Store.open(self.database or self.places.database)
+        if known:
+            try:
+                backup.daily(self.places.database, date.today())
+            except PersonError as error:
+                self.warn(str(error))
+        return store
 
     def tell(self, data: object, text: str) -> None:
         """Answer: the data as JSON where that was asked for, otherwise the text."""

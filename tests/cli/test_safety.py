@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,22 @@ def test_what_cannot_be_put_back_is_refused_in_words(data: Path, say: Say, tmp_p
     code, _out, err = say("restore", tmp_path / "letter.txt")
     assert (code, "no sound back-up" in err) == (REFUSED, True)
     assert _names(data) == ["王伟"]
+
+
+def test_the_first_command_of_a_day_leaves_a_back_up_of_what_was_there(data: Path, say: Say) -> None:
+    say("log")
+    [kept] = (data / "backups").iterdir()
+    before = kept.stat().st_mtime_ns
+    say("undo")
+    assert kept.name == f"yijia-{date.today().isoformat()}.sqlite3"
+    assert kept.stat().st_mtime_ns == before
+    store = Store.open(kept)
+    assert names_on_file(store) == ["王伟"]
+    store.close()
+
+
+def test_a_back_up_that_cannot_be_written_is_told_beside_the_answer(data: Path, say: Say) -> None:
+    (data / "backups").write_text("in the way")
+    code, out, err = say("log", "--json")
+    assert code == DONE and len(json.loads(out)) == 1
+    assert "back-up" in err
