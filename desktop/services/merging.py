@@ -199,14 +199,14 @@ _Candidate = tuple[UUID, str | None, str, UUID | None, date | None]
 
 def _names_twice(session: Session) -> list[str]:
     """Return the names, as they are searched by, of workers without an identity number."""
-    bare = (
-        select(WorkerSearch.name)
-        .join(Worker, Worker.id == WorkerSearch.worker_id)
-        .where(Worker.removed_at.is_(None), Worker.id_number.is_(None))
-        .distinct()
-        .limit(_NAMES)
-    )
-    return list(session.scalars(bare))
+    bare = session.scalars(
+        select(Worker.id).where(Worker.removed_at.is_(None), Worker.id_number.is_(None)).limit(_NAMES)
+    ).all()
+    names: set[str] = set()
+    for start in range(0, len(bare), _BLOCK):
+        part = WorkerSearch.worker_id.in_(bare[start : start + _BLOCK])
+        names.update(session.scalars(select(WorkerSearch.name).where(part)))
+    return sorted(names)
 
 
 def _candidates(session: Session, names: Sequence[str]) -> dict[str, list[_Candidate]]:

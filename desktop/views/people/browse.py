@@ -14,7 +14,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
 from desktop.services import exports, organisations, people, people_edit
 from desktop.services.organisations import OrganisationLine
-from desktop.services.people import Shown, SortBy, WorkerLine
+from desktop.services.people import EVERYBODY, Shown, SortBy, WorkerLine
 from desktop.views.people.export_bar import ExportBar
 from desktop.views.people.filters import Filters
 from desktop.views.people.side import Side
@@ -37,7 +37,6 @@ class Listed:
     """What one reading found; ``number`` tells an answer that comes too late."""
 
     number: int
-    tree: Sequence[OrganisationLine] | None
     total: int
     ids: Sequence[UUID]
 
@@ -57,6 +56,7 @@ class Browse(QWidget):
         self._tools = tools
         self._number = 0
         self._total = -1
+        self._tree_due = False
         self._next: UUID | None = None
         self.undoing = Undoing(tools.store, tools.runner, self)
         self.tools = ToolRow()
@@ -107,18 +107,20 @@ class Browse(QWidget):
         )
         sort, descending = _order(self.table.order())
 
+        self._tree_due = self._tree_due or with_tree
+
         def read(_progress: Progress) -> Listed:
-            tree = store.read(organisations.tree) if with_tree else None
-            total = store.read(people.count) if with_tree else 0
-            return Listed(number, tree, total, store.read(people.ids, shown, sort, descending))
+            found = store.read(people.ids, shown, sort, descending)
+            total = len(found) if shown == EVERYBODY else store.read(people.count)
+            return Listed(number, total, found)
 
         self._tools.runner.read(read, done=self._show)
 
     def _show(self, listed: Listed) -> None:
-        if listed.tree is not None:
-            self._total = listed.total
-            self.tree.show_lines(listed.tree, listed.total)
-            self.side.offer(listed.tree)
+        self._total = listed.total
+        if self._tree_due:  # only now: thousands of organisations must not hold the table back
+            self._tree_due = False
+            self._read_tree()
         if listed.number != self._number:
             return
         self._say_why_empty()
@@ -126,6 +128,23 @@ class Browse(QWidget):
         wanted, self._next = self._next, None
         if wanted is not None:
             self.table.select(wanted)
+
+    def _read_tree(self) -> None:
+        store = self._tools.store
+
+        def read(_progress: Progress) -> tuple[Sequence[OrganisationLine], int]:
+            return store.read(organisations.tree), store.read(people.count)
+
+        self._tools.runner.read(read, done=self._show_tree)
+
+    def _show_tree(self, outcome: tuple[Sequence[OrganisationLine], int]) -> None:
+        lines, total = outcome
+        same = lines == self.tree.model.lines()
+        self.tree.show_lines(lines, total)
+        if same:
+            self.side.worker.refresh()
+        else:
+            self.side.offer(lines)
 
     def _say_why_empty(self) -> None:
         inside = self.tree.organisation() is not None

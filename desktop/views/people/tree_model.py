@@ -34,6 +34,14 @@ class OrganisationTree(QAbstractItemModel):
         self._all, self._total = lines, total
         self._arrange()
 
+    def shows(self, lines: Sequence[OrganisationLine], total: int) -> bool:
+        """Say whether this is what is shown already."""
+        return total == self._total and bool(lines) and lines == self._all
+
+    def above_others(self) -> list[UUID]:
+        """Return the organisations that have others below them."""
+        return [key for key in self._children if key is not None]
+
     def narrow(self, text: str) -> None:
         """Show only organisations whose name has the text in it, with those above them."""
         self._text = text.casefold()
@@ -75,6 +83,13 @@ class OrganisationTree(QAbstractItemModel):
         if parent.isValid() and (parent.column() > 0 or parent.internalId() == EVERYBODY):
             return 0
         return len(self._children.get(self._key(parent), []))
+
+    def hasChildren(self, parent: Index = _ROOT) -> bool:  # noqa: N802 - Qt's name
+        """Say whether anything stands below; asked of every line."""
+        if not parent.isValid():
+            return True
+        line = self._shown[parent.internalId()]
+        return line is not None and parent.column() == 0 and line.id in self._children
 
     def columnCount(self, _parent: Index = _ROOT) -> int:
         """Return two: the name and the count."""

@@ -39,6 +39,7 @@ class TreePanel(QWidget):
         self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.view.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # what is in sight: of thousands, it takes a tenth of a second
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.view.selectionModel().currentRowChanged.connect(self._moved)
@@ -56,7 +57,9 @@ class TreePanel(QWidget):
     def show_lines(self, lines: Sequence[OrganisationLine], total: int) -> None:
         """Show the tree anew; what was open and chosen stays so."""
         first = not self.model.lines()
-        opened = [line.id for line in self.model.lines() if self.view.isExpanded(self.model.find(line.id))]
+        if self.model.shows(lines, total):
+            return
+        opened = [key for key in self.model.above_others() if self.view.isExpanded(self.model.find(key))]
         self._placing = True
         self.model.show_lines(lines, total)
         for key in opened:

@@ -111,9 +111,8 @@ class LazyTable(QWidget, Generic[R]):
         ids = self.model.ids()
         chosen: list[UUID] = []
         for top, bottom in self._stretches():
-            chosen.extend(ids[top : bottom + 1])
-            if limit is not None and len(chosen) >= limit:
-                return chosen[:limit]
+            end = bottom + 1 if limit is None else min(bottom + 1, top + limit - len(chosen))
+            chosen.extend(ids[top:end])
         return chosen
 
     def selected_count(self) -> int:
