@@ -64,7 +64,7 @@ class TreePanel(QWidget):
         self.model.show_lines(lines, total)
         for key in opened:
             self.view.setExpanded(self.model.find(key), True)
-        if first:
+        if first and self.model.above_others():
             self.view.expandToDepth(0)
         self._mark()
         self._placing = False

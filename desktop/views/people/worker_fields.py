@@ -101,7 +101,8 @@ class OrganisationField(WordsField["UUID | str | None"]):
         super().__init__(key, label)
         self._may_be_new = may_be_new
         self._keys: dict[str, UUID] = {}
-        self._by_name: dict[str, UUID] = {}
+        self._lines: Sequence[OrganisationLine] = ()
+        self._by_name: dict[str, UUID] | None = None  # made when a name is first looked up
         self._paths: dict[UUID, str] = {}
         self._offered = QStringListModel(self)
         completer = QCompleter(self._offered, self.line)
@@ -118,7 +119,7 @@ class OrganisationField(WordsField["UUID | str | None"]):
         for line in lines:
             (twice if line.name in seen else seen).add(line.name)
         self._keys = {line.path if line.name in twice else line.name: line.id for line in lines}
-        self._by_name = {name_key(line.name): line.id for line in reversed(lines)}
+        self._lines, self._by_name = lines, None
         self._paths = {line.id: line.path for line in lines}
         self._offered.setStringList(list(self._keys))
         self._explain()
@@ -145,7 +146,11 @@ class OrganisationField(WordsField["UUID | str | None"]):
         self._explain()
 
     def _found(self, words: str) -> UUID | None:
-        return self._keys.get(words) or self._by_name.get(name_key(words))
+        if not words or words in self._keys:
+            return self._keys.get(words)
+        if self._by_name is None:
+            self._by_name = {name_key(line.name): line.id for line in reversed(self._lines)}
+        return self._by_name.get(name_key(words))
 
     def _show(self, value: UUID | str | None) -> None:
         self.line.setText(self._paths.get(value, "") if isinstance(value, UUID) else value or "")
