@@ -1,5 +1,6 @@
 """Member cards and badges: one valid card a person, printed several to a page."""
 
+import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.codes import TOKEN_BITS, CodeKey
-from desktop.core.errors import Refused
+from desktop.core.errors import NotFound, Refused
 from desktop.core.i18n import N_, _, in_language, language
 from desktop.core.ids import new_ids
 from desktop.core.progress import Progress
@@ -21,7 +22,7 @@ from desktop.core.sheet_content import CardsContent, CardSize
 from desktop.models.activities import EnrolmentState
 from desktop.models.base import plain
 from desktop.models.people import Organisation, Worker
-from desktop.models.sheets import Card, SheetKind
+from desktop.models.sheets import Card, Sheet, SheetKind
 from desktop.paper.cards_pdf import draw_cards
 from desktop.paper.page import deliver
 from desktop.services.agenda import on_file
@@ -30,7 +31,7 @@ from desktop.services.enrolment import NoSuchWorker, blocks, on_list
 from desktop.services.sheet_record import PrintedSheet, free_tokens, keep_sheet, next_number
 from desktop.storage import journal
 
-__all__ = ["CardsRequest", "PreparedCards", "prepare_cards", "print_cards", "reissue"]
+__all__ = ["CardsRequest", "PreparedCards", "prepare_cards", "print_cards", "reissue", "request_again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,19 @@ def print_cards(
     journal.describe(session, label, count=drawn.rows, title=content.heading)
     deliver(pdf.getvalue(), out)
     return sheet
+
+
+def request_again(session: Session, sheet_id: UUID) -> CardsRequest:
+    """Return what prints the same people's badges or cards once more. Raises NotFound.
+
+    Their codes stay the same, except where a card was made invalid meanwhile.
+    """
+    sheet = session.get(Sheet, sheet_id)
+    if sheet is None or sheet.removed_at is not None:
+        raise NotFound(_("That sheet is not on record."))
+    workers = tuple(UUID(hex=key) for key in json.loads(sheet.options)["workers"])
+    badges = sheet.kind is SheetKind.BADGES
+    return CardsRequest(sheet.activity_id, workers, sheet.title, badges, sheet.language)
 
 
 def reissue(session: Session, worker_id: UUID) -> None:

@@ -14,7 +14,7 @@ from desktop.core.codes import TOKEN_BITS
 from desktop.core.errors import NotFound
 from desktop.core.i18n import _
 from desktop.core.ids import new_id, new_ids
-from desktop.core.sheet_content import Printed
+from desktop.core.sheet_content import Column, Printed
 from desktop.core.sheet_layout import LAYOUT_VERSION
 from desktop.models.activities import Activity
 from desktop.models.sheets import Card, Sheet, SheetKind, SheetRow
@@ -55,6 +55,9 @@ class SheetLine:
     pages: int
     rows: int
     language: str
+    layout_version: int
+    shows_ids: bool
+    """Whether identity numbers stand on it, in part or whole."""
 
 
 def kind_word(kind: SheetKind) -> str:
@@ -91,6 +94,8 @@ def printed_sheets(
             s.pages,
             s.row_count,
             s.language,
+            s.layout_version,
+            Column.ID_NUMBER.value in json.loads(s.options).get("columns", ()),
         )
         for s in rows
     ]

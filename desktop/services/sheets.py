@@ -81,10 +81,17 @@ class Prepared:
 
 
 def prepare_sheet(
-    session: Session, key: CodeKey, request: SheetRequest, progress: Progress | None = None
+    session: Session,
+    key: CodeKey,
+    request: SheetRequest,
+    progress: Progress | None = None,
+    whole_ids: bool = False,
 ) -> Prepared:
-    """Draw the sheet without keeping it, identity numbers always masked. Raises as :func:`print_sheet`."""
-    return _drawn(session, key, replace(request, id_reason=""), progress)
+    """Draw the sheet without keeping it. Raises as :func:`print_sheet`.
+
+    Identity numbers are masked whatever the reason, unless ``whole_ids``: then it is to be printed at once.
+    """
+    return _drawn(session, key, request if whole_ids else replace(request, id_reason=""), progress)
 
 
 def print_prepared(

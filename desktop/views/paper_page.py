@@ -1,6 +1,7 @@
 """Paper: what is to be printed at the left, the pages exactly as they will print at the right."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,16 @@ from desktop.services.sheets import kind_word
 from desktop.views.paper.kept_preview import Kept, KeptPreview
 from desktop.views.paper.options import PaperOptions
 from desktop.views.paper.printed_panel import PrintedPanel
-from desktop.views.paper.wanted import Draft, again, name_of, prepare, record, stamp
+from desktop.views.paper.wanted import (
+    Draft,
+    again,
+    again_whole,
+    cards_again,
+    name_of,
+    prepare,
+    record,
+    stamp,
+)
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.notice import Notice
 from desktop.views.support.page import Page
@@ -40,6 +50,7 @@ class PaperPage(Page):
         self._asked: Task | None = None
         self._wished: UUID | None = None
         self._again: SheetLine | None = None
+        self._kept_papers: Papers | None = None
         self.options = PaperOptions(tools)
         self.printed = PrintedPanel(tools)
         self.tabs = QTabWidget()
@@ -144,9 +155,11 @@ class PaperPage(Page):
 
     def _connect(self) -> None:
         self.options.changed.connect(self._changed)
+        self.options.touched.connect(self._hold)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.printed.chosen.connect(self._draw_again)
         self.printed.said.connect(self.said)
+        self.printed.reason_given.connect(self._arm)
         self.preview.said.connect(self.said)
         self.preview.recorded.connect(self._tell_recorded)
         self.nothing.first_step.connect(self._to_activities)
@@ -162,6 +175,10 @@ class PaperPage(Page):
     def _changed(self) -> None:
         if self.tabs.currentIndex() == TO_PRINT:
             self.draw()
+
+    def _hold(self) -> None:
+        if self.tabs.currentIndex() == TO_PRINT:
+            self.preview.hold()
 
     def _show_draft(self, draft: Draft) -> None:
         self._asked = None
@@ -205,7 +222,7 @@ class PaperPage(Page):
             self._asked = None
 
     def _tab_changed(self, number: int) -> None:
-        self._again = None
+        self._again, self._kept_papers = None, None
         if number == TO_PRINT:
             self.draw()
             return
@@ -222,13 +239,12 @@ class PaperPage(Page):
     def _draw_again(self, line: SheetLine) -> None:
         if self.tabs.currentIndex() != PRINTED or line == self._again:
             return
-        self._again = line
+        self._again, self._kept_papers = line, None
         self._drop_asked()
         self.fault.hide()
+        self._warn(())
         if line.kind in (SheetKind.BADGES, SheetKind.CARDS):
-            self.preview.clear()
-            words = _("Cards keep their codes: print them again under “{tab}”.")
-            self.state.setText(words.format(tab=_("To print")))
+            self._draw_cards_again(line)
             return
         store, name = self._tools.store, name_of(line.kind, line.title, line.language)
 
@@ -244,9 +260,36 @@ class PaperPage(Page):
         line, papers = outcome
         if self.tabs.currentIndex() != PRINTED or line != self._again:
             return
-        self.preview.show_kept(papers)
+        self._kept_papers = papers
+        self._arm()
         words = _("Sheet {number}, printed {when} by {who}: the same people, numbers and codes.")
         self.state.setText(words.format(number=line.number, when=stamp(line.printed_at), who=line.account))
+
+    def _arm(self) -> None:
+        """Print the sheet on record as it is shown, or with whole identity numbers for a reason."""
+        line, papers, reason = self._again, self._kept_papers, self.printed.reason.text().strip()
+        if line is None or papers is None:
+            return
+        if reason:
+            self.preview.show_draft(papers, partial(again_whole, self._tools.store, line, reason))
+        else:
+            self.preview.show_kept(papers)
+
+    def _draw_cards_again(self, line: SheetLine) -> None:
+        work = partial(cards_again, self._tools.store, line)
+        self._asked = self._tools.runner.read(
+            work, done=self._show_cards_again, failed=self._not_drawn, label=_("Drawing the preview")
+        )
+
+    def _show_cards_again(self, draft: Draft) -> None:
+        self._asked = None
+        line = self._again
+        if self.tabs.currentIndex() != PRINTED or line is None or draft.wanted.kind is not line.kind:
+            return
+        self.preview.show_draft(draft.papers, partial(record, self._tools.store, draft))
+        self._warn(draft.warnings)
+        words = _("Printed {when} by {who}. Printed again, the cards keep their codes.")
+        self.state.setText(words.format(when=stamp(line.printed_at), who=line.account))
 
     def _tell_recorded(self, kept: Kept) -> None:
         words = _("On record as sheet {number}; printing again repeats this sheet.")

@@ -180,6 +180,58 @@ def test_a_printed_sheet_is_found_and_printed_again_with_its_codes(
     assert numbers(tools) == [1]
 
 
+def test_a_sheet_is_printed_again_with_whole_identity_numbers_only_for_a_reason(
+    qtbot: QtBot, tools: Tools, page: PaperPage, office: Office, tmp_path: Path
+) -> None:
+    page.options.columns.ticks[Column.ID_NUMBER].setChecked(True)
+    page.options.paper.box.setCurrentIndex(1)
+    assert not page.preview.print_button.isEnabled()
+    drawn(qtbot, page)
+    page.preview.save_to(str(tmp_path / "a.pdf"))
+    qtbot.waitUntil((tmp_path / "a.pdf").exists)
+    (line,) = tools.store.read(printed_sheets)
+    page.show_item("sheet", line.id)
+    qtbot.waitUntil(lambda: "same people" in page.state.text())
+    assert page.printed.reason.isVisible()
+    QTest.keyClicks(page.printed.reason, "insurer")
+    page.preview.save_to(str(tmp_path / "b.pdf"))
+    qtbot.waitUntil((tmp_path / "b.pdf").exists)
+    assert numbers(tools) == [1]
+    assert "insurer" in tools.store.log(1)[0].label
+
+
+def test_badges_are_printed_again_with_their_codes(
+    qtbot: QtBot, tools: Tools, page: PaperPage, office: Office, tmp_path: Path
+) -> None:
+    page.options.kind.box.setCurrentIndex(3)
+    qtbot.waitUntil(lambda: "adges" in page.state.text() and page.preview.print_button.isEnabled())
+    page.preview.save_to(str(tmp_path / "a.pdf"))
+    qtbot.waitUntil((tmp_path / "a.pdf").exists)
+    (line,) = tools.store.read(printed_sheets)
+    page.show_item("sheet", line.id)
+    qtbot.waitUntil(lambda: "keep their codes" in page.state.text())
+    page.preview.save_to(str(tmp_path / "b.pdf"))
+    qtbot.waitUntil((tmp_path / "b.pdf").exists)
+    assert [one.rows for one in tools.store.read(printed_sheets)] == [line.rows, line.rows]
+
+
+def test_the_next_sheet_begins_as_the_last_of_its_kind(
+    qtbot: QtBot, tools: Tools, page: PaperPage, office: Office
+) -> None:
+    page.options.kind.box.setCurrentIndex(1)
+    page.options.walk_ins.line.setText("5")
+    page.options.paper.box.setCurrentIndex(1)
+    page.options.whole_phones.setChecked(True)
+    page.options.columns.ticks[Column.SEX].setChecked(True)
+    later_page = PaperPage(tools)
+    qtbot.addWidget(later_page)
+    later = later_page.options
+    assert later.kind.value() is SheetKind.RECEIPT and later.walk_ins.value() == 5 and later.paper.value()
+    assert later.columns.ticks[Column.SEX].isChecked() and not later.whole_phones.isChecked()
+    later.kind.box.setCurrentIndex(0)
+    assert later.walk_ins.value() is None and not later.paper.value()
+
+
 def test_the_options_are_reached_by_keyboard(qtbot: QtBot, page: PaperPage, office: Office) -> None:
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)

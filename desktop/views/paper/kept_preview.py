@@ -52,6 +52,10 @@ class KeptPreview(Preview):
         self._record = None
         self.show_papers(papers)
 
+    def hold(self) -> None:
+        """Let nothing out until the next papers are shown: these are not what is wanted any more."""
+        self._enable(False)
+
     def clear(self) -> None:
         """Show nothing."""
         self._record = None

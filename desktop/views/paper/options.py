@@ -1,6 +1,7 @@
 """What is to be printed and how: the activity, the kind of sheet, and its options."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from desktop.services.sheet_record import SheetKind
 from desktop.services.sheets import SheetRequest, kind_word
 from desktop.views.paper.card_people import CardPeople
 from desktop.views.paper.option_fields import ColumnsField, SumField
+from desktop.views.paper.remembered import Habit, habit_of, last_kind, remember
 from desktop.views.paper.wanted import Wanted
 from desktop.views.support.choice_fields import ChoiceField
 from desktop.views.support.fields import LineField, NumberField
@@ -47,6 +49,7 @@ class PaperOptions(QScrollArea):
     """The options of a sheet; ``changed`` shortly after the last change, with ``wanted`` to be drawn."""
 
     changed = Signal()
+    touched = Signal()  # at once: what is shown is no longer what is wanted
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -81,8 +84,11 @@ class PaperOptions(QScrollArea):
         self._rows = QFormLayout()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.changed)
+        self._memory = tools.memory
+        self._remembers = False  # not before a person has chosen something here
         self._lay_out()
         self._connect()
+        _put(self.kind, last_kind(self._memory, (*_SHEETS, *_CARDS)))
         self._kind_chosen()
 
     def offer(self, cards: Sequence[ActivityCard]) -> None:
@@ -209,6 +215,10 @@ class PaperOptions(QScrollArea):
     def _connect(self) -> None:
         self.activity.edited.connect(self._activity_chosen)
         self.kind.edited.connect(self._kind_chosen)
+        for lasting in (self.kind, self.kept, self.walk_ins, self.language, self.paper, self.columns):
+            lasting.edited.connect(self._settled)
+        for tick in (self.dense, self.masked_names):
+            tick.toggled.connect(self._settled)
         for field in self._fields():
             field.edited.connect(self._touched)
         for tick in (self.dense, self.masked_names, self.whole_phones):
@@ -217,6 +227,7 @@ class PaperOptions(QScrollArea):
 
     def _touched(self) -> None:
         self._rows.setRowVisible(self.id_reason, self._shows_ids())
+        self.touched.emit()
         self._pause.start()
 
     def _shows_ids(self) -> bool:
@@ -241,8 +252,7 @@ class PaperOptions(QScrollArea):
     def _kind_chosen(self) -> None:
         kind = self.kind.value()
         sheet, receipt = kind in _SHEETS, kind is SheetKind.RECEIPT
-        if sheet:
-            self.columns.show_usual(Layout(kind.value))
+        self._show_habit(kind)
         for field in (self.item, self.sum, self.project, self.fund_source):
             self._rows.setRowVisible(field, receipt)
         for part in (self.kept, self.walk_ins, self.columns, self.paper):
@@ -253,6 +263,39 @@ class PaperOptions(QScrollArea):
         self._rows.setRowVisible(self.heading, not sheet)
         self._rows.setRowVisible(self.card_people, kind is SheetKind.CARDS)
         self._activity_chosen()
+
+
+    def _show_habit(self, kind: SheetKind) -> None:
+        """Begin as the last sheet of this kind was asked for."""
+        habit = habit_of(self._memory, kind)
+        self._remembers = False
+        if kind in _SHEETS:
+            self.columns.show_usual(Layout(kind.value))
+            if habit.columns:
+                self.columns.set_value(habit.columns)
+            _put(self.paper, habit.landscape)
+            self.kept.set_value(habit.kept or None)
+            self.walk_ins.set_value(habit.walk_ins or None)
+            self.dense.setChecked(habit.dense)
+            self.masked_names.setChecked(habit.masked_names)
+        _put(self.language, habit.language)
+        self._remembers = True
+
+    def _settled(self) -> None:
+        """Remember what was chosen; half a number is nothing to remember."""
+        if not self._remembers:
+            return
+        with suppress(FieldError):
+            habit = Habit(
+                self.columns.value(),
+                self.kept.value() or 0,
+                self.walk_ins.value() or 0,
+                self.paper.value(),
+                self.dense.isChecked(),
+                self.masked_names.isChecked(),
+                self.language.value(),
+            )
+            remember(self._memory, self.kind.value(), habit)
 
 
 def _put(field: ChoiceField[T], value: T) -> None:

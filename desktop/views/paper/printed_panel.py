@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
@@ -13,6 +13,7 @@ from desktop.services.sheets import kind_word
 from desktop.views.paper.wanted import stamp
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.lazy_table import Column, LazyTable
+from desktop.views.support.theme import roomy
 from desktop.views.support.tools import Tools
 
 MOST = 2000
@@ -22,6 +23,7 @@ class PrintedPanel(QWidget):
     """The record of printed sheets, newest first."""
 
     chosen = Signal(object)  # SheetLine
+    reason_given = Signal()  # or taken back
     said = Signal(object)  # Notice
 
     def __init__(self, tools: Tools) -> None:
@@ -42,9 +44,19 @@ class PrintedPanel(QWidget):
             ),
             _("Title"),
         )
+        self.reason_label = QLabel(_("Reason for whole identity numbers"))
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.reason_label.text())
+        self.reason.setPlaceholderText(_("Empty: hidden in part"))
+        self.reason.textChanged.connect(self.reason_given)
+        self.reason_label.setBuddy(self.reason)
+        roomy(self.reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
+        for part in (self.reason_label, self.reason):
+            column.addWidget(part)
+            part.hide()
         self.table.filter_changed.connect(self._narrow)
         self.table.current_changed.connect(self._choose)
         self.table.said.connect(self.said)
@@ -84,6 +96,9 @@ class PrintedPanel(QWidget):
 
     def _choose(self, _key: object) -> None:
         line = self.current()
+        self.reason.clear()
+        for part in (self.reason_label, self.reason):
+            part.setVisible(line is not None and line.shows_ids)
         if line is not None:
             self.chosen.emit(line)
 
@@ -97,4 +112,7 @@ def _columns() -> list[Column[SheetLine]]:
         Column("rows", _("Rows"), lambda one: f"{one.rows:,}", width=56, right=True, sortable=False),
         Column("pages", _("Pages"), lambda one: str(one.pages), width=56, right=True, sortable=False),
         Column("account", _("Printed by"), lambda one: one.account, width=80, sortable=False),
+        Column(
+            "layout", _("Layout"), lambda one: str(one.layout_version), width=56, right=True, sortable=False
+        ),
     ]

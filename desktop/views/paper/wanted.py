@@ -11,7 +11,7 @@ from desktop.core.progress import Progress
 from desktop.paper.preview import page_size, render_page
 from desktop.services import cards, sheets
 from desktop.services.cards import CardsRequest
-from desktop.services.sheet_record import SheetKind
+from desktop.services.sheet_record import SheetKind, SheetLine
 from desktop.services.sheets import Prepared, SheetRequest, kind_word
 from desktop.storage.store import Store
 from desktop.views.paper.kept_preview import Kept
@@ -77,10 +77,11 @@ def record(store: Store, draft: Draft, progress: Progress) -> Kept:
     request, name, out = draft.wanted.request, draft.wanted.name, BytesIO()
     if isinstance(request, CardsRequest):
         kept = store.record(cards.print_cards, store.code_key, request, out, progress)
-    elif draft.prepared is None or request.id_reason:
-        kept = store.record(sheets.print_sheet, store.code_key, request, out, progress)
     else:
-        kept = store.record(sheets.print_prepared, draft.prepared, out, progress)
+        prepared = draft.prepared
+        if prepared is None or request.id_reason:  # drawn before writing: nobody at the door waits
+            prepared = store.read(sheets.prepare_sheet, store.code_key, request, progress, whole_ids=True)
+        kept = store.record(sheets.print_prepared, prepared, out, progress)
     return Kept(kept.number, papers_of(out.getvalue(), kept.pages, name))
 
 
@@ -89,6 +90,20 @@ def again(store: Store, sheet: UUID, name: str, progress: Progress) -> Papers:
     out = BytesIO()
     kept = store.read(sheets.reprint, store.code_key, sheet, out, progress=progress)
     return papers_of(out.getvalue(), kept.pages, name)
+
+
+def again_whole(store: Store, line: SheetLine, reason: str, progress: Progress) -> Kept:
+    """Draw a sheet on record with whole identity numbers; the reason goes into the journal."""
+    out = BytesIO()
+    kept = store.record(sheets.reprint, store.code_key, line.id, out, reason, progress)
+    name = name_of(line.kind, line.title, line.language)
+    return Kept(kept.number, papers_of(out.getvalue(), kept.pages, name))
+
+
+def cards_again(store: Store, line: SheetLine, progress: Progress) -> Draft:
+    """Draw the same people's badges or cards once more."""
+    request = store.read(cards.request_again, line.id)
+    return prepare(store, Wanted(line.kind, request, line.title, line.language), progress)
 
 
 def papers_of(pdf: bytes, pages: int, name: str) -> Papers:
