@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.core.phones import clean_phone, has_several, mask_phone, phone_kind
+from desktop.core.phones import clean_phone, has_several, mask_phone, mask_within, phone_kind
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,8 @@ def test_a_mask_hides_the_middle() -> None:
 def test_two_numbers_in_a_cell_are_noticed() -> None:
     assert has_several("13812345678、13912345678")
     assert not has_several("13812345678")
+
+
+def test_mobile_numbers_inside_a_sentence_are_masked() -> None:
+    assert mask_within("“13805800001、5550001” holds several") == "“138****0001、5550001” holds several"
+    assert mask_within("330902199001010013") == "330902199001010013"
