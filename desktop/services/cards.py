@@ -29,7 +29,7 @@ from desktop.services.agenda import on_file
 from desktop.services.clock import moment_of
 from desktop.services.enrolment import NoSuchWorker, blocks, on_list
 from desktop.services.sheet_record import PrintedSheet, free_tokens, keep_sheet, next_number
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 
 __all__ = ["CardsRequest", "PreparedCards", "prepare_cards", "print_cards", "reissue", "request_again"]
 
@@ -189,7 +189,7 @@ def _issued(session: Session, worker_ids: Sequence[UUID]) -> dict[UUID, int]:
         tokens = free_tokens(session, Card, len(lacking))
         at = plain(moment_of(session))
         new = list(zip(new_ids(len(lacking)), lacking, tokens, strict=True))
-        journal.insert_many(
+        bulk.insert_many(
             session,
             Card,
             ("id", "worker_id", "token", "issued_at"),

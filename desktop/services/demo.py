@@ -23,7 +23,7 @@ from desktop.services.agenda import ActivityCard
 from desktop.services.clock import local, moment_of
 from desktop.services.demo_people import CITY, UNIONS, employers, people
 from desktop.services.overview import DEMONSTRATION
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 from desktop.storage.search import organisation_key
 from desktop.storage.store import Store
 
@@ -113,7 +113,7 @@ def _make_organisations(session: Session, workers: int, seed: int) -> list[str]:
         for key, e in zip(keys, wanted, strict=True)
     )
     columns = ("id", "name", "name_key", "search_key", "parent_id")
-    journal.insert_many(session, Organisation, columns, rows)
+    bulk.insert_many(session, Organisation, columns, rows)
     return list(keys)
 
 
@@ -130,10 +130,10 @@ def _make_workers(session: Session, places: Sequence[str], count: int, seed: int
                 one.phone, places[one.employer], one.post, one.frontline, one.member_number,
             )  # fmt: skip
 
-    journal.insert_many(session, Worker, _WORKER_COLUMNS, rows())
+    bulk.insert_many(session, Worker, _WORKER_COLUMNS, rows())
     given = zip(new_plain_ids(len(honours)), honours, strict=True)
     columns = ("id", "worker_id", "title", "year", "level")
-    journal.insert_many(session, Honour, columns, ((key, *honour) for key, honour in given))
+    bulk.insert_many(session, Honour, columns, ((key, *honour) for key, honour in given))
     return [UUID(key) for key in keys[:5000]]
 
 
@@ -188,6 +188,4 @@ def _attend(session: Session, card: ActivityCard, dice: random.Random) -> None:
                 rows.append((plain(meeting.id), plain(line.worker_id), plain(came), means.value))
     keys = new_plain_ids(len(rows))
     columns = ("id", "meeting_id", "worker_id", "at", "means")
-    journal.insert_many(
-        session, Attendance, columns, ((key, *row) for key, row in zip(keys, rows, strict=True))
-    )
+    bulk.insert_many(session, Attendance, columns, ((key, *row) for key, row in zip(keys, rows, strict=True)))

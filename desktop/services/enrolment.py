@@ -26,7 +26,7 @@ from desktop.services.waiting import (
     places_free,
     take_steps,
 )
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 
 __all__ = [
     "Enrolled",
@@ -169,7 +169,7 @@ def move(session: Session, activity_id: UUID, worker_id: UUID, place: int, reaso
         if s.enrolment_id != moving
     ]
     if shifted:
-        journal.update_many(session, Enrolment, shifted)
+        bulk.update_many(session, Enrolment, shifted)
     take_steps(session, [s for s in steps if s.enrolment_id == moving], reason)
     journal.describe(session, N_("Move {name} on the list of {title}"), name=name, title=activity.title)
 
@@ -304,7 +304,7 @@ def _write(
     if not new:
         return
     at = plain(moment_of(session))
-    journal.insert_many(
+    bulk.insert_many(
         session,
         Enrolment,
         ("id", "activity_id", "worker_id", "state", "position", "enrolled_at", "kept_first"),

@@ -17,7 +17,7 @@ from desktop.models.people import ColumnMapping, Honour, Worker
 from desktop.services import honours, organisations
 from desktop.services.imports_match import new_honours
 from desktop.services.imports_rows import ImportRow, TableSeen
-from desktop.storage import journal
+from desktop.storage import bulk
 
 BLOCK = 2000
 _NEW = (
@@ -54,7 +54,7 @@ class Writing:
         honoured: _Honours = []
         keys = iter(new_plain_ids(len(rows)))
         workers = self._plain_rows(rows, keys, honoured)
-        journal.insert_many(self._session, Worker, _NEW, workers, expected=len(rows))
+        bulk.insert_many(self._session, Worker, _NEW, workers, expected=len(rows))
         self._add_honours(honoured, {})
 
     def update(self, rows: Sequence[ImportRow]) -> None:
@@ -64,7 +64,7 @@ class Writing:
             ids = [row.worker_id for row in block if row.worker_id]
             found = self._session.execute(select(Worker.id, Worker.organisation_id).where(Worker.id.in_(ids)))
             places = {key: place for key, place in found}
-            journal.update_many(self._session, Worker, self._plain_changes(block, places))
+            bulk.update_many(self._session, Worker, self._plain_changes(block, places))
             honoured: _Honours = [(row.worker_id, row) for row in block if row.worker_id and row.honours]
             self._add_honours(honoured, honours.of_workers(self._session, ids))
             self._step(len(block))
@@ -115,7 +115,7 @@ class Writing:
                 rows.append((plain(worker), one.title, one.year, one.level))
         if rows:
             keys = new_plain_ids(len(rows))
-            journal.insert_many(
+            bulk.insert_many(
                 self._session,
                 Honour,
                 ("id", "worker_id", "title", "year", "level"),

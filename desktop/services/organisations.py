@@ -14,7 +14,7 @@ from desktop.core.errors import FieldError, NotFound, Refused
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.ids import new_ids
 from desktop.models.people import Organisation, Worker
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 from desktop.storage.search import organisation_key
 
 NAME_LIMIT = 200
@@ -253,7 +253,7 @@ def make_many(session: Session, wanted_names: Iterable[str]) -> dict[str, UUID]:
     made = dict(zip(wanted, new_ids(len(wanted)), strict=True))
     columns = ("id", "name", "name_key", "search_key")
     rows = ((made[key].hex, name, key, organisation_key(name)) for key, name in wanted.items())
-    journal.insert_many(session, Organisation, columns, rows)
+    bulk.insert_many(session, Organisation, columns, rows)
     return made
 
 

@@ -20,7 +20,7 @@ from desktop.models.activities import Activity
 from desktop.models.sheets import Card, Sheet, SheetKind, SheetRow
 from desktop.services.clock import moment_of
 from desktop.services.enrolment import blocks
-from desktop.storage import journal
+from desktop.storage import bulk
 from desktop.storage.store import account
 
 __all__ = ["PrintedSheet", "SheetKind", "SheetLine", "kind_word", "printed_sheets"]
@@ -168,7 +168,7 @@ def keep_rows(
     """Put the rows of a sheet (worker or none, token) on record in their order, numbered from 1."""
     if not rows:
         return
-    journal.insert_many(
+    bulk.insert_many(
         session,
         SheetRow,
         ("id", "sheet_id", "number", "page", "worker_id", "token"),

@@ -10,7 +10,7 @@ from desktop.core.ids import new_ids
 from desktop.models.activities import Activity, Enrolment, EnrolmentState, OrderChange
 from desktop.models.base import Plain, plain
 from desktop.services.clock import moment_of
-from desktop.storage import journal
+from desktop.storage import bulk
 
 ORDER_COLUMNS = (
     "id",
@@ -95,7 +95,7 @@ def take_steps(session: Session, steps: list[Step], reason: str) -> None:
     """Move enrolments and keep the reason for each."""
     if not steps:
         return
-    journal.update_many(session, Enrolment, [(s.enrolment_id, *_before_after(s)) for s in steps])
+    bulk.update_many(session, Enrolment, [(s.enrolment_id, *_before_after(s)) for s in steps])
     at = plain(moment_of(session))
     rows = [
         (
@@ -110,7 +110,7 @@ def take_steps(session: Session, steps: list[Step], reason: str) -> None:
         )
         for key, s in zip(new_ids(len(steps)), steps, strict=True)
     ]
-    journal.insert_many(session, OrderChange, ORDER_COLUMNS, rows)
+    bulk.insert_many(session, OrderChange, ORDER_COLUMNS, rows)
 
 
 def _before_after(step: Step) -> tuple[dict[str, Plain], dict[str, Plain]]:

@@ -11,7 +11,7 @@ from desktop.core.i18n import _
 from desktop.models import Base
 from desktop.models.base import Plain, same
 from desktop.models.history import Change, Desk, Operation
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 from desktop.storage.engine import is_sqlite
 from desktop.storage.labels import word_for
 
@@ -51,7 +51,7 @@ def _strays(connection: Connection, table: Table) -> Iterator[str]:
     """Walk through the rows and what the journal says of them side by side, both by key."""
     noted = _noted(connection, table.name)
     ahead = next(noted, None)
-    rows = connection.execution_options(yield_per=journal.BLOCK).execute(select(table).order_by(table.c.id))
+    rows = connection.execution_options(yield_per=bulk.BLOCK).execute(select(table).order_by(table.c.id))
     for row in rows:
         while ahead is not None and ahead[0] < row.id:
             yield _lost(table)
@@ -87,7 +87,7 @@ def _noted(connection: Connection, table_name: str) -> Iterator[_Noted]:
         .where(Change.table_name == table_name)
         .order_by(Change.row_id, *order, Operation.counter, Change.position)
     )
-    lines = connection.execution_options(yield_per=journal.BLOCK).execute(changes)
+    lines = connection.execution_options(yield_per=bulk.BLOCK).execute(changes)
     for row_id, of_row in groupby(lines, key=lambda line: line[0]):
         values: dict[str, Plain] = {}
         for line in of_row:

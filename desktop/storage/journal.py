@@ -1,29 +1,26 @@
 """The journal: what each operation changed, row by row, in the same transaction as the change.
 
 A writing session carries a :class:`Recorder`. The session's flushes are noted by themselves; bulk
-writes go through :func:`insert_many` and :func:`update_many`, which note them in blocks.
+writes go through ``storage.bulk``, which notes them in blocks.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, Table, event, inspect, select, text, update
 from sqlalchemy.orm import Mapper, Session
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from desktop.core.ids import new_id
 from desktop.models.base import Kept, Plain, plain
 from desktop.models.history import Change, ChangeKind, Operation, OperationKind
 from desktop.storage import search
-from desktop.storage.engine import indexes_made_after, is_sqlite, take_room
+from desktop.storage.engine import is_sqlite
 
-BLOCK = 2000
-_FOUND_BY = {"name", "phone", "removed_at"}
+FOUND_BY = {"name", "phone", "removed_at"}
 
 
 @dataclass
@@ -83,7 +80,7 @@ class Recorder:
                 noted.before.setdefault(name, before)
             noted.after[name] = after
         self.tables.add(table.name)
-        if table.name == "worker" and _FOUND_BY & changed.keys():
+        if table.name == "worker" and FOUND_BY & changed.keys():
             self._reindex[row.id] = None
 
     def note_bulk(self, connection: Connection, changes: Iterable[tuple[str, str, str, str, str]]) -> None:
@@ -94,11 +91,11 @@ class Recorder:
             self.position += 1
         if rows:
             names = "operation_id, position, table_name, row_id, kind, before, after"
-            connection.exec_driver_sql(f"INSERT INTO change ({names}) VALUES {_marks(connection, 7)}", rows)
+            connection.exec_driver_sql(f"INSERT INTO change ({names}) VALUES {marks(connection, 7)}", rows)
 
     def note_inserted(self, connection: Connection, table: Table, names: Sequence[str], after: int) -> None:
         """Note the rows of the file's table that came after a row number, as JSON made by the database."""
-        values = " || ',' || ".join([f"'\"{name}\":' || {_sql_json(table.c[name])}" for name in names])
+        values = " || ',' || ".join([f"'\"{name}\":' || {_sqlas_json(table.c[name])}" for name in names])
         written = connection.execute(
             text(
                 "INSERT INTO change (operation_id, position, table_name, row_id, kind, before, after)"
@@ -118,7 +115,7 @@ class Recorder:
         self.note_bulk(
             connection,
             (
-                (table, row_id.hex, noted.kind.value, _json(noted.before), _json(noted.after))
+                (table, row_id.hex, noted.kind.value, as_json(noted.before), as_json(noted.after))
                 for (table, row_id), noted in self._noted.items()
                 if noted.kind is ChangeKind.INSERT or noted.before != noted.after
             ),
@@ -191,117 +188,9 @@ def close(session: Session, reverses: UUID | None = None, params: str | None = N
     session.execute(
         update(Operation)
         .where(Operation.id == recorder.operation_id)
-        .values(label=recorder.label, params=params or _json(recorder.params), reverses_id=reverses)
+        .values(label=recorder.label, params=params or as_json(recorder.params), reverses_id=reverses)
     )
     return True
-
-
-def insert_many(
-    session: Session,
-    model: type[Kept],
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Plain]],
-    expected: int = 0,
-) -> int:
-    """Insert rows of plain values (see ``models.base.plain``), journalled, in blocks; return how many.
-
-    ``columns`` begins with ``id``. Columns not named keep their column's null or the value that the
-    mapping gives when it is a plain one; a column without either must be named. Where ``expected``
-    rows would more than double a table, its indexes are made anew at the end instead of row by row.
-    """
-    recorder = recorder_of(session)
-    session.flush()
-    connection = session.connection()
-    recorder.write_noted(connection)
-    take_room(connection)
-    table = _table_of(model)
-    with indexes_made_after(connection, _filled_with(table), expected):
-        written = _insert_blocks(recorder, connection, table, columns, iter(rows))
-    if written:
-        recorder.tables.add(table.name)
-    return written
-
-
-def _filled_with(table: Table) -> tuple[str, ...]:
-    return (table.name, "worker_search") if table.name == "worker" else (table.name,)
-
-
-def _insert_blocks(
-    recorder: Recorder,
-    connection: Connection,
-    table: Table,
-    columns: Sequence[str],
-    stream: Iterator[Sequence[Plain]],
-) -> int:
-    extra = _defaults(table, columns)
-    names = [*columns, *extra]
-    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {_marks(connection, len(names))}"
-    added = tuple(extra.values())
-    written = 0
-    while block := [(*row, *added) for row in islice(stream, BLOCK)]:
-        if is_sqlite(connection):
-            last = connection.exec_driver_sql(f"SELECT max(rowid) FROM {table.name}").scalar() or 0
-            connection.exec_driver_sql(statement, block)
-            recorder.note_inserted(connection, table, names, last)
-        else:
-            connection.exec_driver_sql(statement, block)
-            recorder.note_bulk(connection, _insertions(table, names, block))
-        if table.name == "worker":
-            at, phone = names.index("name"), names.index("phone")
-            search.index_workers(connection, [(str(r[0]), str(r[at]), str(r[phone] or "")) for r in block])
-        written += len(block)
-    return written
-
-
-def update_many(
-    session: Session, model: type[Kept], changes: Iterable[tuple[UUID, dict[str, Plain], dict[str, Plain]]]
-) -> int:
-    """Change rows (id, before, after: plain values of the same columns), journalled; return how many.
-
-    A row comes once at most; one whose values stay the same is passed over.
-    """
-    count = update_rows(session, _table_of(model), changes)
-    session.expire_all()
-    return count
-
-
-def update_rows(
-    session: Session, table: Table, changes: Iterable[tuple[UUID, dict[str, Plain], dict[str, Plain]]]
-) -> int:
-    """As :func:`update_many`, for a table."""
-    recorder = recorder_of(session)
-    session.flush()
-    connection = session.connection()
-    recorder.write_noted(connection)
-    grouped: dict[tuple[str, ...], list[tuple[UUID, dict[str, Plain], dict[str, Plain]]]] = {}
-    for change in changes:
-        if change[1] != change[2]:
-            grouped.setdefault(tuple(sorted(change[2])), []).append(change)
-    for names, rows in grouped.items():
-        write_columns(
-            connection, table, names, [(i, *[after[n] for n in names]) for i, _before, after in rows]
-        )
-        recorder.note_bulk(
-            connection,
-            ((table.name, i.hex, "update", _json(before), _json(after)) for i, before, after in rows),
-        )
-        if table.name == "worker" and _FOUND_BY & set(names):
-            recorder.reindex(i for i, _before, _after in rows)
-    if grouped:
-        recorder.tables.add(table.name)
-    return sum(len(rows) for rows in grouped.values())
-
-
-def write_columns(
-    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Sequence[Any]]
-) -> None:
-    """Set columns of rows given as (id, value, …), all plain."""
-    mark = "?" if is_sqlite(connection) else "%s"
-    sets = ", ".join(f"{name} = {mark}" for name in names)
-    connection.exec_driver_sql(
-        f"UPDATE {table.name} SET {sets} WHERE id = {mark}",
-        [(*row[1:], row[0].hex) for row in rows],
-    )
 
 
 def last_counter(session: Session, desk_id: UUID) -> int:
@@ -326,46 +215,33 @@ def plain_values(noted: str) -> dict[str, Plain]:
     return values
 
 
-def _json(values: dict[str, Any]) -> str:
+def as_json(values: dict[str, Any]) -> str:
+    """Return plain values as the journal keeps them."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def _insertions(
-    table: Table, names: Sequence[str], rows: Iterable[Sequence[Plain]]
-) -> Iterator[tuple[str, str, str, str, str]]:
-    for row in rows:
-        yield table.name, str(row[0]), "insert", "{}", _json(dict(zip(names, row, strict=True)))
-
-
-def _sql_json(column: Column[Any]) -> str:
+def _sqlas_json(column: Column[Any]) -> str:
     """Return the expression by which the file writes a column's plain value as JSON."""
     if column.type.python_type is bool:
         return f"CASE {column.name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
     return f"json_quote({column.name})"
 
 
-def _marks(connection: Connection, count: int) -> str:
+def marks(connection: Connection, count: int) -> str:
+    """Return the places of ``count`` values in a statement of the driver."""
     return "(" + ", ".join(["?" if is_sqlite(connection) else "%s"] * count) + ")"
 
 
 def _table(row: Kept) -> Table:
-    return _table_of(type(row))
+    return table_of(type(row))
 
 
-def _table_of(model: type[Any]) -> Table:
+def table_of(model: type[Any]) -> Table:
+    """Return the table of a mapped class."""
     mapper: Mapper[Any] = inspect(model)
     table = mapper.local_table
     assert isinstance(table, Table)
     return table
-
-
-def _defaults(table: Table, named: Sequence[str]) -> dict[str, Plain]:
-    """Return the plain scalar defaults of the columns that are not named."""
-    return {
-        c.name: plain(c.default.arg)
-        for c in table.columns
-        if c.name not in named and isinstance(c.default, ScalarElementColumnDefault)
-    }
 
 
 def _on_flush(session: Session, _context: object) -> None:

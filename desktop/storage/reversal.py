@@ -14,7 +14,7 @@ from desktop.core.errors import PersonError
 from desktop.core.i18n import _
 from desktop.models.base import Base, Plain, plain, same
 from desktop.models.history import Change, ChangeKind, Operation, OperationKind
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 from desktop.storage.labels import quoted_label_of, word_for
 
 BLOCK = 500
@@ -121,7 +121,7 @@ def _reverse_some(session: Session, operation: Operation, changes: list[Change],
             back.append((change.row_id, {"removed_at": None}, {"removed_at": plain(at)}))
         else:
             back.append((change.row_id, {n: after[n] for n in before}, before))
-    journal.update_rows(session, table, back)
+    bulk.update_rows(session, table, back)
 
 
 def _refuse_if_relied_upon(session: Session, operation: Operation) -> None:

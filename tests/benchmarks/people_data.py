@@ -15,7 +15,7 @@ from desktop.core.names import name_key
 from desktop.core.national_id import check_character
 from desktop.models.people import Worker
 from desktop.services import organisations
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
@@ -107,7 +107,7 @@ def fill(session: Session, count: int, seed: int = 5) -> list[UUID]:
         "id", "name", "name_key", "sex", "id_number", "birthday", "phone", "organisation_id", "post",
         "frontline", "member_number",
     )  # fmt: skip
-    journal.insert_many(
+    bulk.insert_many(
         session,
         Worker,
         columns,

@@ -9,7 +9,7 @@ from desktop.core.i18n import N_
 from desktop.core.ids import new_ids
 from desktop.models.history import Change, Operation
 from desktop.models.people import Organisation, Worker
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 from desktop.storage.search import organisation_key
 from desktop.storage.store import Store
 
@@ -42,7 +42,7 @@ def import_workers(session: Session, names: list[str]) -> list[UUID]:
     rows = (
         (key.hex, name, name, f"1390000{i:04}") for i, (key, name) in enumerate(zip(keys, names, strict=True))
     )
-    journal.insert_many(session, Worker, ("id", "name", "name_key", "phone"), rows)
+    bulk.insert_many(session, Worker, ("id", "name", "name_key", "phone"), rows)
     journal.describe(session, N_("Import {count} workers"), count=len(names))
     return keys
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.ids import new_ids
 from desktop.models.people import Worker
-from desktop.storage import engine, journal
+from desktop.storage import bulk, engine
 from desktop.storage.search import find_workers
 from desktop.storage.store import Store
 
@@ -16,7 +16,7 @@ COLUMNS = ("id", "name", "name_key", "phone", "id_number")
 
 def take_in(session: Session, count: int, number: str | None = None) -> None:
     rows = ((k.hex, "王小明", "王小明", f"138{i:08d}", number) for i, k in enumerate(new_ids(count)))
-    journal.insert_many(session, Worker, COLUMNS, rows, expected=count)
+    bulk.insert_many(session, Worker, COLUMNS, rows, expected=count)
 
 
 def indexes(store: Store) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from desktop.models.base import plain
 from desktop.models.history import Operation
 from desktop.models.people import Worker, WorkerSearch
-from desktop.storage import journal
+from desktop.storage import bulk
 from desktop.storage.store import Store
 from tests.storage.people import (
     add_organisation,
@@ -68,8 +68,8 @@ def test_nothing_is_noted_where_nothing_changes(store: Store) -> None:
         worker.name = "王伟"
 
     def same_in_bulk(session: Session) -> None:
-        journal.update_many(session, Worker, [(key, {"name": "王伟"}, {"name": "王伟"})])
-        journal.insert_many(session, Worker, ("id", "name", "name_key", "phone"), [])
+        bulk.update_many(session, Worker, [(key, {"name": "王伟"}, {"name": "王伟"})])
+        bulk.insert_many(session, Worker, ("id", "name", "name_key", "phone"), [])
 
     told: list[frozenset[str]] = []
     key = store.do(add_worker, "王伟")
@@ -86,7 +86,7 @@ def test_a_row_written_unseen_is_noted_with_its_value_before(store: Store) -> No
 
     def bulk_then_one(session: Session) -> None:
         worker = session.get_one(Worker, key)
-        journal.update_many(session, Worker, [(key, {"post": ""}, {"post": "电工"})])
+        bulk.update_many(session, Worker, [(key, {"post": ""}, {"post": "电工"})])
         worker.phone = "2"
 
     key = store.do(add_worker, "王伟", "1")
@@ -99,8 +99,8 @@ def test_a_row_written_unseen_is_noted_with_its_value_before(store: Store) -> No
 def test_changes_stand_in_the_order_they_were_made(store: Store) -> None:
     def one_then_bulk(session: Session) -> None:
         key = add_worker(session, "王伟")
-        journal.update_many(session, Worker, [(key, {"post": ""}, {"post": "电工"})])
-        journal.update_many(session, Worker, [(key, {"post": "电工"}, {"post": "焊工"})])
+        bulk.update_many(session, Worker, [(key, {"post": ""}, {"post": "电工"})])
+        bulk.update_many(session, Worker, [(key, {"post": "电工"}, {"post": "焊工"})])
 
     store.do(one_then_bulk)
     assert [kind for _table, kind, _before, _after in changes(store)] == ["insert", "update", "update"]

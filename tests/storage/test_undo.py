@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.core.i18n import N_
 from desktop.models.base import Plain, plain
 from desktop.models.people import Honour, Worker
-from desktop.storage import journal
+from desktop.storage import bulk, journal
 from desktop.storage.reversal import MovedOn, NothingToUndo
 from desktop.storage.search import find_workers
 from desktop.storage.store import Store
@@ -199,7 +199,7 @@ def test_bulk_changes_are_taken_back(store: Store) -> None:
     def promote(session: Session) -> None:
         before: dict[str, Plain] = {"post": "", "frontline": None}
         after: dict[str, Plain] = {"post": "电工", "frontline": True}
-        journal.update_many(session, Worker, [(key, before, after) for key in keys])
+        bulk.update_many(session, Worker, [(key, before, after) for key in keys])
 
     def posts(session: Session) -> set[tuple[str, bool | None]]:
         return {(w.post, w.frontline) for w in session.scalars(select(Worker))}
