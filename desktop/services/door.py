@@ -30,7 +30,7 @@ from desktop.services.attendance import (
     person_at,
     receive,
 )
-from desktop.services.presence import guest_name, meeting_of
+from desktop.services.presence import entered_at, guest_name, meeting_of
 from desktop.storage import search
 
 __all__ = ["DoorFind", "find_at_door", "scan"]
@@ -184,11 +184,7 @@ def _described(session: Session, meeting: Meeting, worker_ids: list[UUID]) -> li
         )
         .outerjoin(
             Attendance,
-            and_(
-                Attendance.meeting_id == meeting.id,
-                Attendance.worker_id == Worker.id,
-                Attendance.removed_at.is_(None),
-            ),
+            entered_at(meeting.id),
         )
         .where(Worker.id.in_(worker_ids), Worker.removed_at.is_(None))
     )

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.phones import mask_phone
 from desktop.models.activities import Activity, Attendance, Enrolment, EnrolmentState, Meeting
 from desktop.models.people import Organisation, Worker
 from desktop.services.clock import local
-from desktop.services.presence import AttendanceLine, Counts, counts, last_in, meeting_of
+from desktop.services.presence import AttendanceLine, Counts, counts, entered_at, last_in, meeting_of
 
 __all__ = [
     "AttendanceLine",
@@ -149,11 +149,7 @@ def missing(session: Session, meeting_id: UUID) -> list[MissingLine]:
         .outerjoin(Organisation, Organisation.id == Worker.organisation_id)
         .outerjoin(
             Attendance,
-            and_(
-                Attendance.meeting_id == meeting.id,
-                Attendance.worker_id == Enrolment.worker_id,
-                Attendance.removed_at.is_(None),
-            ),
+            entered_at(meeting.id),
         )
         .where(
             Enrolment.activity_id == meeting.activity_id,

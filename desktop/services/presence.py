@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import NotFound
@@ -146,6 +146,15 @@ def guest_name(entry: Attendance, row_number: int | None) -> str:
     return _("Walk-in on row {number}").format(number=row_number)
 
 
+def entered_at(meeting_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that joins a worker's attendance at the meeting, where it stands."""
+    return and_(
+        Attendance.meeting_id == meeting_id,
+        Attendance.worker_id == Worker.id,
+        Attendance.removed_at.is_(None),
+    )
+
+
 def _expected(session: Session, meeting: Meeting) -> list[AttendanceLine]:
     rows = session.execute(
         select(Worker, Organisation.name, Attendance)
@@ -154,11 +163,7 @@ def _expected(session: Session, meeting: Meeting) -> list[AttendanceLine]:
         .outerjoin(Organisation, Organisation.id == Worker.organisation_id)
         .outerjoin(
             Attendance,
-            and_(
-                Attendance.meeting_id == meeting.id,
-                Attendance.worker_id == Worker.id,
-                Attendance.removed_at.is_(None),
-            ),
+            entered_at(meeting.id),
         )
         .where(
             Enrolment.activity_id == meeting.activity_id,
