@@ -67,6 +67,7 @@ class DoorPage(Page):
         self._sounds = Sounds(tools.places.folder / "sounds", tools.settings.sound)
         self._pending = 0
         self._answered_at = 0.0
+        self._let_in_here: list[UUID] = []  # check-ins of this door that stand, oldest first
         self._naming: UUID | None = None
         self._is_reading = False
         self._read_again = False
@@ -94,6 +95,13 @@ class DoorPage(Page):
         if kind == "meeting":
             self.entrance.choice.choose(item)
             self.entrance.line.take_focus()
+
+    def undo_here(self) -> bool:
+        """Take back the last check-in of this door, whatever other pages and programs did since."""
+        if not self._let_in_here:
+            return False
+        self._take_back(self._let_in_here.pop())
+        return True
 
     def may_leave(self) -> bool:
         """Stay until every scan is on disk."""
@@ -200,6 +208,8 @@ class DoorPage(Page):
         self._settle()
         self.entrance.show_verdict(verdict)
         self._sounds.play(look_of(verdict.kind).tone)
+        if verdict.kind is VerdictKind.IN and verdict.attendance_id is not None:
+            self._let_in_here.append(verdict.attendance_id)
         if verdict.kind is VerdictKind.IN and verdict.worker_id is not None:
             self.entrance.missing.drop(verdict.worker_id)
         if verdict.kind not in (VerdictKind.IN, VerdictKind.ALREADY_IN):
@@ -298,6 +308,8 @@ class DoorPage(Page):
             self._take_back(verdict.attendance_id)
 
     def _take_back(self, attendance_id: UUID) -> None:
+        if attendance_id in self._let_in_here:
+            self._let_in_here.remove(attendance_id)
         store = self._tools.store
 
         def work(_progress: Progress) -> str:
@@ -310,6 +322,7 @@ class DoorPage(Page):
 
     def _changed_meeting(self, _meeting: UUID) -> None:
         self._stop_naming()
+        self._let_in_here.clear()
         self.entrance.begin_anew()
         self._missing_pace.stop()
         self._read()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,6 +30,8 @@ from desktop.views.support.search_box import Hit
 from desktop.views.support.tasks import Failure, Runner, Task
 from desktop.views.support.top_bar import TopBar
 
+USUAL = QSize(1280, 800)
+FRAME = QSize(8, 40)  # what the system draws around a window, about
 NARROW = 1100  # pixels; below, the rail's words stand under their icons
 
 
@@ -151,6 +153,10 @@ class MainWindow(QMainWindow):
             self.bar.undo.setEnabled(False)
             self._parts.runner.run(work, done=self._undone, failed=self._not_undone)
 
+    def _undo_here(self) -> None:
+        if not self.page().undo_here():
+            self.undo()
+
     def redo(self) -> None:
         """Do again what was taken back last."""
         store = self._parts.store
@@ -241,7 +247,7 @@ class MainWindow(QMainWindow):
         self._on_keys("Ctrl+F", self._focus_page_search)
         self._on_keys("F1", self.toggle_help)
         self._on_keys("F11", self.toggle_full_screen)
-        self._on_keys("Ctrl+Z", self.undo)
+        self._on_keys("Ctrl+Z", self._undo_here)
         self._on_keys("Ctrl+Shift+Z", self.redo)
         self._on_keys("Ctrl+Y", self.redo)
 
@@ -252,7 +258,8 @@ class MainWindow(QMainWindow):
         settings = self._parts.settings
         geometry = settings.value("window/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(1280, 800)
+            room = self.screen().availableSize() - FRAME
+            self.resize(USUAL.boundedTo(room).expandedTo(self.minimumSize()))
         # Whoever starts it without the rail may not know the key that brings the rail back.
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
         if settings.value("window/help", False, type=bool):

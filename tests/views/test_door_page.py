@@ -365,3 +365,17 @@ def test_the_walk_in_of_a_blank_row_is_named_from_the_scan_line(
     QTest.keyClick(page.entrance.line, ENTER)
     qtbot.waitUntil(lambda: page.entrance.card.name.text() == "司马春风")
     assert page.entrance.line.placeholderText() == "Scan a code, or type a name"
+
+
+def test_undo_by_key_takes_back_the_last_scan_whatever_others_did_since(
+    qtbot: QtBot, page: DoorPage, file_store: Store
+) -> None:
+    there = party(file_store)
+    stand(qtbot, page, there)
+    assert not page.undo_here()
+    scan(qtbot, page, there.codes[0])
+    put_named(file_store, "林小渔")
+    assert page.undo_here()
+    qtbot.waitUntil(lambda: page.entrance.word() == "Taken back")
+    qtbot.waitUntil(lambda: count_is(page, 3, 0, 3, 0))
+    assert not page.undo_here()

@@ -179,6 +179,12 @@ def test_typed_words_are_not_lost_by_closing(qtbot: QtBot, window: MainWindow) -
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
+def test_the_first_window_lies_wholly_on_the_screen(window: MainWindow) -> None:
+    room = window.screen().availableSize()
+    wanted = window.minimumSize().expandedTo(room)
+    assert window.width() <= wanted.width() and window.height() <= wanted.height()
+
+
 def test_closing_waits_for_what_is_being_written(qtbot: QtBot, runner: Runner, window: MainWindow) -> None:
     go_on, written = threading.Event(), []
 

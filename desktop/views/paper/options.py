@@ -264,7 +264,6 @@ class PaperOptions(QScrollArea):
         self._rows.setRowVisible(self.card_people, kind is SheetKind.CARDS)
         self._activity_chosen()
 
-
     def _show_habit(self, kind: SheetKind) -> None:
         """Begin as the last sheet of this kind was asked for."""
         habit = habit_of(self._memory, kind)

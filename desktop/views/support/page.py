@@ -48,6 +48,10 @@ class Page(QWidget):
         """Say whether nothing typed would be lost by going to another page or closing."""
         return True
 
+    def undo_here(self) -> bool:
+        """Take back what Ctrl+Z means on this page; False: nothing, so it means the last operation."""
+        return False
+
     def is_stale(self) -> bool:
         """Say whether the page is to be read again when it is next shown."""
         return self._stale
