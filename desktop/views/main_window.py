@@ -6,8 +6,8 @@ from functools import partial
 from typing import Protocol
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -32,6 +32,7 @@ from desktop.views.support.top_bar import TopBar
 
 USUAL = QSize(1280, 800)
 FRAME = QSize(8, 40)  # what the system draws around a window, about
+PAUSE_MS = 500  # after the last move, before the place is written down
 NARROW = 1100  # pixels; below, the rail's words stand under their icons
 
 
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
         self._key = ""
         self._sure = False
         self._leaving = False
+        self._moved = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._moved.timeout.connect(self._keep_geometry)
         self.setWindowTitle(_("Yijia"))
         self.rail = Rail(specs)
         self.bar = TopBar(parts.search, parts.runner)
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Go away to be built anew in another language or text size; the runner goes on."""
         self._keep_geometry()
+        self._moved.stop()
         self._sure = True
         self.hide()
         self.deleteLater()
@@ -205,6 +209,12 @@ class MainWindow(QMainWindow):
         """Narrow the rail in a narrow window."""
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROW)
+        self._moved.start()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember where the window stands, even if the program does not come to close it."""
+        super().moveEvent(event)
+        self._moved.start()
 
     def _lay_out(self) -> None:
         middle = QSplitter(Qt.Orientation.Horizontal)

@@ -185,6 +185,14 @@ def test_the_first_window_lies_wholly_on_the_screen(window: MainWindow) -> None:
     assert window.width() <= wanted.width() and window.height() <= wanted.height()
 
 
+def test_where_the_window_stands_is_kept_without_closing_it(
+    qtbot: QtBot, settings: QSettings, window: MainWindow
+) -> None:
+    settings.remove("window/geometry")
+    window.resize(window.width() + 8, window.height())
+    qtbot.waitUntil(lambda: settings.contains("window/geometry"))
+
+
 def test_closing_waits_for_what_is_being_written(qtbot: QtBot, runner: Runner, window: MainWindow) -> None:
     go_on, written = threading.Event(), []
 

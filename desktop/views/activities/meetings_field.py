@@ -128,8 +128,8 @@ class _MeetingRow(QWidget):
         self.hide()
         self.key: UUID | None = entry.id if entry else None
         self.begins, self.ends, self.place = QLineEdit(), QLineEdit(), QLineEdit()
-        self.begins.setPlaceholderText(_("2026-12-05 19:00"))
-        self.ends.setPlaceholderText(_("21:00"))
+        self.begins.setPlaceholderText(_("e.g. 2026-12-05 19:00"))
+        self.ends.setPlaceholderText(_("e.g. 21:00"))
         self.remove = QToolButton(autoRaise=True)
         self.remove.setIcon(icon("close"))
         self.remove.clicked.connect(self._go)

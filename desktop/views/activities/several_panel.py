@@ -149,6 +149,7 @@ class SeveralPanel(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.table, 1)
         column.addWidget(self.enrol_button, alignment=Qt.AlignmentFlag.AlignRight)
+        column.addStretch(0)  # takes the room only while there is no table to take it
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
