@@ -116,6 +116,7 @@ class PaperPage(Page):
         if wanted is None:
             self._show_nothing()
             return
+        self.right.setCurrentWidget(self._shown)
         store = self._tools.store
 
         def work(progress: Progress) -> Draft:
@@ -141,6 +142,7 @@ class PaperPage(Page):
         self.right.addWidget(self.nothing)
         self.right.addWidget(shown)
         self._shown = shown
+        self.right.setCurrentWidget(shown)  # that there is nothing is said once it is known
         self.fault.hide()
         self.warning.hide()
         split = QSplitter(Qt.Orientation.Horizontal)

@@ -20,7 +20,7 @@ from desktop.views.settings.general import GeneralPanel
 from desktop.views.settings.journal_panel import JournalPanel
 from desktop.views.support.icons import icon
 from desktop.views.support.page import Page
-from desktop.views.support.theme import titled
+from desktop.views.support.theme import icon_size, titled
 from desktop.views.support.tools import Tools
 
 SECTIONS = ("general", "backup", "database", "journal", "about")
@@ -78,7 +78,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         self.list.setAccessibleName(_("Settings"))
-        self.list.setIconSize(QSize(20, 20))
+        self.list.setIconSize(icon_size(self, 20))
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         titles = {

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,7 +27,7 @@ from desktop.views.door.verdict_card import VerdictCard
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
 from desktop.views.support.tasks import Failure
-from desktop.views.support.theme import muted
+from desktop.views.support.theme import icon_size, muted
 
 
 class Entrance:
@@ -126,7 +126,7 @@ class Entrance:
         head.setSpacing(8)
         head.addWidget(self.choice, 1)
         self.full_screen.setIcon(icon("fullscreen"))
-        self.full_screen.setIconSize(QSize(24, 24))
+        self.full_screen.setIconSize(icon_size(self.full_screen, 24))
         self.full_screen.setToolTip(_("Full screen (F11)"))
         self.full_screen.setAccessibleName(_("Full screen (F11)"))
         muted(self.pending)

@@ -15,7 +15,7 @@ from desktop.services.attendance import AttendanceLine, Status, Verdict
 from desktop.services.clock import local
 from desktop.views.door.words import MAY_FOLLOW, look_of, verdict_word
 from desktop.views.support.icons import icon
-from desktop.views.support.theme import muted
+from desktop.views.support.theme import icon_size, muted
 
 SHOWN = 30
 
@@ -151,7 +151,7 @@ class _Line(QWidget):
         self.button.setVisible(may_follow)
 
     def _sign(self, name: str, colour: str) -> None:
-        self.sign.setPixmap(icon(name, colour).pixmap(QSize(20, 20)))
+        self.sign.setPixmap(icon(name, colour).pixmap(icon_size(self, 20)))
 
     def _say(self, name: str, detail: str) -> None:
         self.name.setText(name)

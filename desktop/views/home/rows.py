@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.support.icons import icon
-from desktop.views.support.theme import muted, roomy, titled
+from desktop.views.support.theme import icon_size, muted, roomy, titled
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class _RowLine(QWidget):
     def __init__(self, row: Row) -> None:
         super().__init__()
         sign = QLabel()
-        sign.setPixmap(icon(row.icon, row.colour).pixmap(QSize(20, 20)))
+        sign.setPixmap(icon(row.icon, row.colour).pixmap(icon_size(self, 20)))
         title = QLabel(row.title)
         title.setWordWrap(True)
         font = title.font()

@@ -1,10 +1,10 @@
 """What stands where a list has nothing in it: what belongs here, and the first step."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.support.icons import icon
-from desktop.views.support.theme import muted, primary
+from desktop.views.support.theme import icon_size, muted, primary
 
 
 class EmptyState(QWidget):
@@ -20,7 +20,7 @@ class EmptyState(QWidget):
         column.setSpacing(8)
         column.addStretch(2)
         picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(icon(icon_name, "quiet").pixmap(QSize(48, 48)))
+        picture.setPixmap(icon(icon_name, "quiet").pixmap(icon_size(self, 48)))
         column.addWidget(picture)
         self.heading = QLabel(heading, alignment=Qt.AlignmentFlag.AlignCenter)
         font = self.heading.font()

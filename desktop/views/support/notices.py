@@ -8,7 +8,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice, Tone
 from desktop.views.support.tasks import Reach, Runner, Task
-from desktop.views.support.theme import muted, roomy, toned
+from desktop.views.support.theme import icon_size, muted, roomy, toned
 
 SHOWN_MS = 9000  # a notice that is no error goes away by itself
 STRIP_AFTER_MS = 400  # shorter work is not worth a strip
@@ -56,7 +56,7 @@ class NoticeBar(QFrame):
         text, ground, sign = _LOOKS[notice.tone]
         words = f"{notice.sentence} {notice.remedy}".strip()
         self.words.setText(words)
-        self._sign.setPixmap(icon(sign, text).pixmap(20, 20))
+        self._sign.setPixmap(icon(sign, text).pixmap(icon_size(self, 20)))
         toned(self, text, ground)
         toned(self.words, text)
         self.act.setText(notice.action_label)

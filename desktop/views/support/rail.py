@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 from desktop.core.i18n import _
 from desktop.views.support.icons import icon
 from desktop.views.support.page import PageSpec
-from desktop.views.support.theme import colours
+from desktop.views.support.theme import colours, icon_size
 
-_ICON = 22
+_ICON = 22  # pixels beside text of the usual size
 
 
 class Rail(QWidget):
@@ -77,8 +77,8 @@ class RailButton(QAbstractButton):
         metrics = self.fontMetrics()
         word = round(metrics.horizontalAdvance(self.text()) * 1.1)
         if self._narrow:
-            return QSize(max(68, word + 20), _ICON + metrics.height() + 20)
-        return QSize(max(136, word + _ICON + 44), max(40, metrics.height() + 20))
+            return QSize(max(68, word + 20), self._icon() + metrics.height() + 20)
+        return QSize(max(136, word + self._icon() + 44), max(40, metrics.height() + 20))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the word."""
@@ -102,6 +102,9 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
         self._paint_words(painter)
 
+    def _icon(self) -> int:
+        return icon_size(self, _ICON).width()
+
     def _paint_words(self, painter: QPainter) -> None:
         now = colours()
         font = QFont(self.font())
@@ -109,12 +112,12 @@ class RailButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(now.accent if self.isChecked() else now.text))
         if self._narrow:
-            place = QRect((self.width() - _ICON) // 2, 8, _ICON, _ICON)
-            words = QRect(0, _ICON + 10, self.width(), self.height() - _ICON - 14)
+            place = QRect((self.width() - self._icon()) // 2, 8, self._icon(), self._icon())
+            words = QRect(0, self._icon() + 10, self.width(), self.height() - self._icon() - 14)
             side = Qt.AlignmentFlag.AlignHCenter
         else:
-            place = QRect(14, (self.height() - _ICON) // 2, _ICON, _ICON)
-            words = self.rect().adjusted(_ICON + 26, 0, -4, 0)
+            place = QRect(14, (self.height() - self._icon()) // 2, self._icon(), self._icon())
+            words = self.rect().adjusted(self._icon() + 26, 0, -4, 0)
             side = Qt.AlignmentFlag.AlignLeft
         (self._strong if self.isChecked() else self._plain).paint(painter, place)
         painter.drawText(words, int(side | Qt.AlignmentFlag.AlignVCenter), self.text())

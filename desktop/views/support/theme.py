@@ -7,9 +7,17 @@ wherever the palette has a role for it, from ``colours()`` otherwise.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleFactory, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QStyleFactory,
+    QToolTip,
+    QWidget,
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,12 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+_TICKED = ("QCheckBox", "QRadioButton")
+_FRAMED = ("QLineEdit", "QPlainTextEdit", "QComboBox", "QAbstractSpinBox", "QPushButton", "QAbstractItemView")
+"""Kinds of widget whose outline has to be made plainer, except on the usual light ground."""
+_LINE = 18  # pixels; the height of a line of the usual text
+
+
 class Theme(QObject):
     """Dresses the application and follows the system's wishes for dark and for high contrast."""
 
@@ -118,8 +132,9 @@ class Theme(QObject):
         global _now
         _now = chosen
         self._application.setPalette(palette_of(chosen))
-        for kind in ("QCheckBox", "QRadioButton"):  # the stubs want bytes, which the binding refuses
-            self._application.setPalette(_outlined(chosen), kind)  # type: ignore[arg-type]
+        for kind in (*_TICKED, *_FRAMED):  # the stubs want bytes, which the binding refuses
+            worn = _outlined(chosen) if chosen != LIGHT or kind in _TICKED else palette_of(chosen)
+            self._application.setPalette(worn, kind)  # type: ignore[arg-type]
         QToolTip.setPalette(palette_of(chosen))
         self.changed.emit()
 
@@ -153,7 +168,7 @@ def palette_of(chosen: Colours) -> QPalette:
 
 
 def _outlined(chosen: Colours) -> QPalette:
-    """Return the palette of boxes and circles to tick, whose outline Fusion makes of the ground.
+    """Return the palette of what has an outline, which Fusion makes of the ground.
 
     It darkens the ground to seven tenths: on a dark ground nothing is left to be seen.
     """
@@ -168,8 +183,16 @@ def muted(label: QLabel) -> None:
 
 
 def roomy(widget: QWidget) -> None:
-    """Make a button or a line tall enough to hit easily."""
+    """Make a button or a line tall enough to hit easily, its icon as large as its words."""
     widget.setMinimumHeight(max(32, widget.fontMetrics().height() + 14))
+    if isinstance(widget, QAbstractButton):
+        widget.setIconSize(icon_size(widget))
+
+
+def icon_size(widget: QWidget, usual: int = 16) -> QSize:
+    """Return the size of an icon that is ``usual`` pixels wide beside text of the usual size."""
+    side = max(usual, round(usual * widget.fontMetrics().height() / _LINE))
+    return QSize(side, side)
 
 
 def primary(button: QPushButton) -> None:

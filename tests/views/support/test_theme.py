@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.views.support.icons import UnknownIcon, icon
@@ -16,6 +16,7 @@ from desktop.views.support.theme import (
     Theme,
     contrast,
     primary,
+    roomy,
     toned,
 )
 
@@ -122,3 +123,30 @@ def test_a_box_to_tick_can_be_seen_on_its_ground(qtbot: QtBot, qapp: QApplicatio
     theme.wear(LIGHT)
     qapp.setPalette(palette)
     assert max(contrast(colour, worn.ground) for colour in drawn) >= 3
+
+
+@PALETTES
+def test_a_line_to_type_in_can_be_seen_on_its_ground(qtbot: QtBot, qapp: QApplication, worn: Colours) -> None:
+    palette = qapp.palette()
+    theme = Theme(qapp)
+    theme.wear(worn)
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    picture = line.grab().toImage()
+    drawn = {picture.pixelColor(picture.width() // 2, y).name() for y in range(3)}
+    theme.wear(LIGHT)
+    qapp.setPalette(palette)
+    assert max(contrast(colour, worn.ground) for colour in drawn) >= (1.5 if worn is LIGHT else 3)
+
+
+def test_icons_grow_with_the_text(qtbot: QtBot) -> None:
+    button = QPushButton("Save")
+    qtbot.addWidget(button)
+    roomy(button)
+    usual = button.iconSize().width()
+    font = button.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    button.setFont(font)
+    roomy(button)
+    assert button.iconSize().width() >= usual * 1.5
