@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from desktop.cli.main import run
+from desktop.core.collecting import collect_young_only
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop.app import open_window  # Qt is loaded only for the window
 
         return open_window(words)
+    collect_young_only()  # one command does not live long enough to gather much
     return run(words, watch=True)
 
 

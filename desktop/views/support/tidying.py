@@ -4,25 +4,22 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.core.collecting import collect_young_only
 from desktop.views.support.tasks import Runner
 
 EVERY_MS = 120_000
-_NEVER = 1_000_000  # collections of the middle generation before a whole one: hours away
 
 
 class Tidying(QObject):
     """Looks through all memory now and then while no work is under way, never in the midst of it.
 
-    Left to itself, Python goes through every object each time their number has grown by a quarter, with all
-    threads stopped: up to 190 ms, six times while a list of 100,000 rows is read (measured). What is young
-    is still looked through as it comes, which takes a millisecond.
+    What is young is still looked through as it comes, which takes a millisecond.
     """
 
     def __init__(self, runner: Runner) -> None:
         super().__init__(runner)
         self._runner = runner
-        young, middle, _whole = gc.get_threshold()
-        gc.set_threshold(young, middle, _NEVER)
+        collect_young_only()
         gc.freeze()  # what the start has loaded stays for good
         gc.enable()  # it was off while the program was loaded
         self._timer = QTimer(self, interval=EVERY_MS)
