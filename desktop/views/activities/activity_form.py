@@ -29,7 +29,9 @@ class ActivityForm(Form):
         self.meetings = self.add(MeetingsField("meetings", _("Meetings")))
         self.place = self.add(LineField("place", _("Place")))
         self.capacity = self.add(
-            NumberField("capacity", _("How many places"), _("Empty: everybody may come."), least=1, most=1_000_000)
+            NumberField(
+                "capacity", _("How many places"), _("Empty: everybody may come."), least=1, most=1_000_000
+            )
         )
         self.organiser = self.add(LineField("organiser", _("Organiser")))
         self.contact = self.add(LineField("contact", _("Contact")))
