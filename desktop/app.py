@@ -26,9 +26,9 @@ from desktop.views.main_window import MainWindow, Parts, build_window
 from desktop.views.pages import page_specs
 from desktop.views.support.changes import ChangeFeed
 from desktop.views.support.crash import watch_for_crashes
+from desktop.views.support.hit import Hit
 from desktop.views.support.notice import Notice, Tone
 from desktop.views.support.qt_words import speak
-from desktop.views.support.search_box import Hit
 from desktop.views.support.tasks import Runner
 from desktop.views.support.theme import Theme
 from desktop.views.support.tidying import Tidying

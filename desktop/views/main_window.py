@@ -22,11 +22,11 @@ from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.views.support.changes import Announces, ChangeFeed
 from desktop.views.support.help_panel import HelpPanel
+from desktop.views.support.hit import Hit
 from desktop.views.support.notice import Notice, Tone, notice_of
 from desktop.views.support.notices import NoticeBar, TaskStrip
 from desktop.views.support.page import Page, PageSpec
 from desktop.views.support.rail import Rail
-from desktop.views.support.search_box import Hit
 from desktop.views.support.tasks import Failure, Runner, Task
 from desktop.views.support.top_bar import TopBar
 

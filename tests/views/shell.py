@@ -17,10 +17,10 @@ from desktop.views.support.date_fields import DateField
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.fields import LineField, TextField
 from desktop.views.support.forms import Form
+from desktop.views.support.hit import Hit
 from desktop.views.support.lazy_table import Column, LazyTable
 from desktop.views.support.notice import Notice
 from desktop.views.support.page import Page, PageSpec
-from desktop.views.support.search_box import Hit
 from desktop.views.support.tasks import Runner
 
 NAMES = ("王海燕", "欧阳建国", "阿依古丽·买买提", "陈　伟", "林小渔", "𠮷田明", "周舟", "徐静波")

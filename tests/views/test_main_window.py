@@ -15,7 +15,7 @@ from desktop.core.errors import NotFound
 from desktop.core.i18n import in_language
 from desktop.core.progress import Progress
 from desktop.views.main_window import MainWindow, build_window
-from desktop.views.support.search_box import Hit
+from desktop.views.support.hit import Hit
 from desktop.views.support.tasks import Failure, Runner
 from tests.views.pictures import clipped, grab, shown
 from tests.views.shell import Ledger, Workers, note, parts_of

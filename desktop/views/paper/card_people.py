@@ -11,7 +11,8 @@ from desktop.core.progress import Progress
 from desktop.services import organisations, people
 from desktop.services.finding import find_anything
 from desktop.services.people import Shown
-from desktop.views.support.search_box import Hit, SearchBox
+from desktop.views.support.hit import Hit
+from desktop.views.support.search_box import SearchBox
 from desktop.views.support.theme import roomy
 from desktop.views.support.tools import Tools
 

@@ -1,5 +1,6 @@
 """The panel at the right in which F1 explains the page one is on."""
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -34,14 +35,20 @@ class HelpPanel(QWidget):
         head.addWidget(title, 1)
         head.addWidget(close)
         column.addLayout(head)
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.text.setAccessibleName(_("Help"))
-        self.text.viewport().setAutoFillBackground(False)
-        self.text.anchorClicked.connect(self._follow)
-        column.addWidget(self.text, 1)
+        self._column = column
         self.topic = ""
+
+    @cached_property
+    def text(self) -> QTextBrowser:
+        """The words; made when help is first asked for, since a browser is slow to make."""
+        made = QTextBrowser()
+        made.setOpenLinks(False)
+        made.setFrameShape(QTextBrowser.Shape.NoFrame)
+        made.setAccessibleName(_("Help"))
+        made.viewport().setAutoFillBackground(False)
+        made.anchorClicked.connect(self._follow)
+        self._column.addWidget(made, 1)
+        return made
 
     def show_topic(self, topic: str) -> None:
         """Show the words on a topic in the language in force, or the general ones where there are none."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop.core.i18n import _
+from desktop.views.support.hit import Hit
 from desktop.views.support.icons import icon
-from desktop.views.support.search_box import Hit, SearchBox
+from desktop.views.support.search_box import SearchBox
 from desktop.views.support.tasks import Runner
 from desktop.views.support.theme import titled
 
