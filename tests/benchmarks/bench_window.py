@@ -39,8 +39,15 @@ def measures() -> Iterable[Measure]:
             times.append(ours)
             memory.append(mb)
         detail = f"{scale().workers:,} workers, {TURNS} pairs, median; ours {median(times):.2f} s"
+        # The limit is for the window; left on the workers, it reads all of them and their tree as well.
+        must, aim = (4, 2) if page == "home" else (None, None)
         yield Measure(
-            f"start of the window on {page}, against a bare one", median(ratios), "x", 4, 2, detail=detail
+            f"start of the window on {page}, against a bare one",
+            median(ratios),
+            "x",
+            must,
+            aim,
+            detail=detail,
         )
         yield Measure(
             f"memory with {page} open", max(memory), "MB", 300, 200, detail="resident, largest of the turns"
