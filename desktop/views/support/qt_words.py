@@ -7,13 +7,18 @@ from desktop.core.i18n import language
 from desktop.views.support.date_fields import locale_in_force
 
 
-def speak(application: QApplication, before: QTranslator | None = None) -> QTranslator:
-    """Make Qt speak the language in force; return the translator to hand in at the next change."""
-    if before is not None:
+_NAME = "qt-words"
+
+
+def speak(application: QApplication) -> None:
+    """Make Qt speak the language in force, and no other it spoke before."""
+    for before in application.findChildren(QTranslator, _NAME):
         application.removeTranslator(before)
+        before.setObjectName("")
+        before.deleteLater()
     QLocale.setDefault(locale_in_force())
-    words = QTranslator(application)
     if language() == "zh_CN":
+        words = QTranslator(application)
+        words.setObjectName(_NAME)
         words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         application.installTranslator(words)
-    return words
