@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.i18n import language
 from desktop.views.support.date_fields import locale_in_force
 
-
 _NAME = "qt-words"
 
 
