@@ -213,6 +213,8 @@ class FrontDesk(QObject):
 
     def _cared_for(self, daily: safety.Daily) -> None:
         """Tell what is unsound, and what to do about it, until somebody has read it."""
+        if daily.written is not None and self._window is not None:
+            self._window.page().refresh()  # the first page tells how old the newest back-up is
         unsound = [finding for finding in daily.report.findings if not finding.sound] if daily.report else []
         if unsound and self._window is not None:
             remedy = _("Settings, Back-ups: put back the newest good one, or check the file again.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.app import FrontDesk
@@ -180,3 +180,23 @@ def test_a_server_that_is_gone_lets_one_go_on_with_the_file(
     asked = answer("Use the file on this computer for now")
     assert front().open()
     assert "does not answer" in asked[0] and places.database.exists() and window().isVisible()
+
+
+def test_the_first_page_hears_of_the_back_up_written_meanwhile(
+    front: Open, places: Places, qtbot: QtBot
+) -> None:
+    store = Store.open(places.database)
+    put_workers(store, 1)
+    activity(store, "健步走")
+    store.close()
+    desk = front()
+    assert desk.open()
+    page = window().page()
+    assert isinstance(page, HomePage)
+
+    def told() -> list[str]:
+        return [label.text() for label in page.settle.findChildren(QLabel)]
+
+    qtbot.waitUntil(lambda: "There is no back-up yet." in told())
+    desk.look_after()
+    qtbot.waitUntil(lambda: "There is no back-up yet." not in told())
