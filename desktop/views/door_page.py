@@ -19,11 +19,11 @@ from desktop.services.attendance import Verdict, VerdictKind
 from desktop.services.door import DoorFind
 from desktop.services.door_board import Board, MeetingLine, MissingLine
 from desktop.views.door.entrance import Entrance
-from desktop.views.door.person_list import PersonRow
 from desktop.views.door.sounds import Sounds, Tone
 from desktop.views.door.words import look_of, reads_as_name, standing_word
 from desktop.views.support.notice import Notice, notice_of
 from desktop.views.support.page import Page
+from desktop.views.support.person_list import PersonRow
 from desktop.views.support.tasks import Failure
 from desktop.views.support.tools import Tools
 

@@ -28,9 +28,9 @@ from desktop.views.activities.attendance_panel import AttendancePanel
 from desktop.views.activities.changes_panel import ChangesPanel
 from desktop.views.activities.enrolled_panel import EnrolledPanel
 from desktop.views.activities.nearest import nearest
-from desktop.views.activities.reason_bar import ReasonBar
 from desktop.views.activities.several_panel import SPREADSHEETS, SeveralPanel
 from desktop.views.support.icons import icon
+from desktop.views.support.reason_bar import ReasonBar
 from desktop.views.support.theme import muted, primary, roomy, titled, toned
 from desktop.views.support.times import span_words
 from desktop.views.support.tools import Tools

@@ -15,12 +15,12 @@ from desktop.services.enrolment import Enrolled, EnrolmentState, ListLine
 from desktop.services.finding import find_anything
 from desktop.services.people import Shown
 from desktop.views.activities.people_columns import Listed, list_columns
-from desktop.views.activities.reason_bar import ReasonBar
 from desktop.views.activities.several_panel import enrolled_words
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.hit import Hit
 from desktop.views.support.icons import icon
 from desktop.views.support.lazy_table import LazyTable
+from desktop.views.support.reason_bar import ReasonBar
 from desktop.views.support.search_box import SearchBox
 from desktop.views.support.theme import roomy
 from desktop.views.support.tools import Tools

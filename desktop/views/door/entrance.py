@@ -21,11 +21,11 @@ from desktop.services.door_board import Board, MeetingLine
 from desktop.views.door.count_tiles import CountTiles
 from desktop.views.door.last_scans import LastScans
 from desktop.views.door.meeting_choice import MeetingChoice
-from desktop.views.door.person_list import PersonList, PersonRow
 from desktop.views.door.scan_line import ScanLine
 from desktop.views.door.verdict_card import VerdictCard
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
+from desktop.views.support.person_list import PersonList, PersonRow
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import icon_size, muted
 
