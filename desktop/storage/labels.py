@@ -44,5 +44,8 @@ def word_for(table_name: str) -> str:
         "sheet": _("sheet"),
         "sheet_row": _("row of a sheet"),
         "card": _("card"),
+        "page_read": _("page read back"),
+        "signature": _("signature"),
+        "receipt": _("receipt"),
     }
     return words.get(table_name, table_name)

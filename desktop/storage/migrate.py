@@ -15,7 +15,7 @@ from desktop.storage.engine import DatabaseUnreachable, explain, sqlite_path
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
