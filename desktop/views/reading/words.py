@@ -1,0 +1,61 @@
+"""How verdicts, their reasons and their certainty read; a word stands beside every colour."""
+
+from dataclasses import dataclass
+
+from desktop.core.i18n import _
+from desktop.core.reading import Mark, Why
+
+CERTAIN = 0.97
+FAIRLY = 0.85
+
+
+@dataclass(frozen=True)
+class Look:
+    """The word of a verdict, its icon, and its colours by their names in ``Colours``."""
+
+    word: str
+    icon: str
+    text: str
+    ground: str
+
+
+def look_of(mark: Mark) -> Look:
+    """Return how a verdict looks."""
+    return {
+        Mark.SIGNED: Look(_("Signed"), "check-circle", "good", "good_ground"),
+        Mark.EMPTY: Look(_("Not signed"), "circle-outline", "quiet", "field"),
+        Mark.DOUBTFUL: Look(_("Doubtful"), "help-circle", "due", "due_ground"),
+        Mark.UNSEEN: Look(_("Not in the picture"), "eye-off-outline", "quiet", "field"),
+    }[mark]
+
+
+def received_look() -> Look:
+    """Return how a signed row of a receipt sheet looks."""
+    return Look(_("Received"), "check-circle", "good", "good_ground")
+
+
+def walk_in_look() -> Look:
+    """Return how writing on a row without a name looks."""
+    return Look(_("Walk-in"), "account-plus", "accent", "tint")
+
+
+def certainty(confidence: float) -> str:
+    """Return how sure the program is, in words (``confidence`` from 0 to 1)."""
+    if confidence >= CERTAIN:
+        return _("certain")
+    return _("fairly sure") if confidence >= FAIRLY else _("not sure")
+
+
+def reason(why: Why) -> str:
+    """Return what makes a verdict doubtful, in a few words; nothing where all is clear."""
+    return {
+        Why.CLEAR: "",
+        Why.LITTLE: _("very little ink"),
+        Why.FAINT: _("very faint"),
+        Why.NEIGHBOUR: _("may belong to the next row"),
+        Why.SEAL: _("only a seal"),
+        Why.STAIN: _("stain, fold or shadow"),
+        Why.BLURRED: _("picture too poor here"),
+        Why.TWO_PICTURES: _("two pictures differ"),
+        Why.OUTSIDE: _("outside the picture"),
+    }[why]
