@@ -1,0 +1,1 @@
+"""Signed pages as scanners and phones see them, made from nothing but a seed."""
