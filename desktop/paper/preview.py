@@ -1,6 +1,5 @@
 """Pages of a PDF as pictures, for the print preview."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 
-_pdfium = threading.Lock()  # PDFium itself may be used by one thread at a time
+from desktop.paper.pdfium import PDFIUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def page_size(pdf: Path | bytes) -> tuple[float, float]:
 
 @contextmanager
 def _opened(pdf: Path | bytes) -> Iterator[pypdfium2.PdfDocument]:
-    with _pdfium:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             yield document
