@@ -26,7 +26,8 @@ class PageRead(Kept, Base, kw_only=True):
     """A page that was entered from one picture, or (with ``lost_reason``) one that will not come.
 
     ``digest`` names the picture by the bytes of its file and its number in there. The counts are of the
-    page's rows as they were entered; ``doubtful`` ones were left to be settled.
+    page's rows as they were entered; ``doubtful`` ones were left to be settled. ``unseen`` are the slots
+    (from 0, with commas between) of rows that lay outside the picture.
     """
 
     __tablename__ = "page_read"
@@ -41,6 +42,7 @@ class PageRead(Kept, Base, kw_only=True):
     signed: Mapped[int] = mapped_column(default=0)
     empty: Mapped[int] = mapped_column(default=0)
     doubtful: Mapped[int] = mapped_column(default=0)
+    unseen: Mapped[str] = mapped_column(default="")
     lost_reason: Mapped[str] = mapped_column(default="")
 
 

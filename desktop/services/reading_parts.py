@@ -240,7 +240,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class MissingPages:
-    """Pages of a sheet that have not come back, of ``pages`` in all; ``starts_at`` (UTC) is the meeting's."""
+    """Pages of a sheet that have not come back, of ``pages`` in all; ``starts_at`` (UTC) is the meeting's.
+
+    ``partly`` are pages of which some rows lay outside every picture.
+    """
 
     sheet_id: UUID
     number: int
@@ -251,6 +254,7 @@ class MissingPages:
     starts_at: datetime | None
     pages: int
     missing: tuple[int, ...]
+    partly: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -186,11 +187,15 @@ def texts_of(row: Listed, request: SheetRequest) -> dict[Column, str]:
 def time_words(meeting: Meeting) -> str:
     """Return day, beginning and end of a meeting as the sheet says them."""
     starts, ends = local(meeting.starts_at), local(meeting.ends_at)
-    day = _("{year}-{month:02}-{day:02}")
-    first, last = (day.format(year=t.year, month=t.month, day=t.day) for t in (starts, ends))
+    first, last = day_words(starts), day_words(ends)
     if first == last:
         return f"{first} {starts:%H:%M}–{ends:%H:%M}"
     return f"{first} {starts:%H:%M} – {last} {ends:%H:%M}"
+
+
+def day_words(day: date) -> str:
+    """Return a day as the sheet says it."""
+    return _("{year}-{month:02}-{day:02}").format(year=day.year, month=day.month, day=day.day)
 
 
 def options_of(request: SheetRequest, content: SheetContent) -> dict[str, Option]:

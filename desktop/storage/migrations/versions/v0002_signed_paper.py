@@ -32,6 +32,7 @@ def make_page_read() -> None:
         sa.Column("signed", sa.Integer(), nullable=False),
         sa.Column("empty", sa.Integer(), nullable=False),
         sa.Column("doubtful", sa.Integer(), nullable=False),
+        sa.Column("unseen", sa.Text(), nullable=False),
         sa.Column("lost_reason", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("removed_at", UtcTime(), nullable=True),
