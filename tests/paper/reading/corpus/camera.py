@@ -12,7 +12,7 @@ from desktop.paper.reading.picture import Colour
 from tests.paper.reading.corpus.damage import Damage
 
 Points = NDArray[np.float64]
-_GRID = 16
+_GRID = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,7 @@ def shoot(paper: Colour, scale: float, seen_by: Camera, ground: Colour) -> Colou
     nodes = np.stack(np.meshgrid(across, down), -1).reshape(-1, 2)
     places = (seen_by.look(nodes + 0.5) * scale - 0.5).astype(np.float32).reshape(rows, columns, 2)
     full = cv2.resize(places, (columns * _GRID, rows * _GRID), interpolation=cv2.INTER_LINEAR)
-    wanted = np.ascontiguousarray(full[_GRID : _GRID + height, _GRID : _GRID + width])
+    wanted = full[_GRID : _GRID + height, _GRID : _GRID + width]
     picture = ground.copy()
-    mode = cv2.INTER_LINEAR
-    cv2.remap(paper, wanted, None, mode, picture, cv2.BORDER_TRANSPARENT)  # type: ignore[call-overload]
+    cv2.remap(paper, wanted, None, cv2.INTER_LINEAR, picture, cv2.BORDER_TRANSPARENT)  # type: ignore[call-overload]
     return picture

@@ -33,19 +33,21 @@ class Tally:
 
     @property
     def silent(self) -> int:
-        """Wrong verdicts that were not called doubtful; signed is never wrong of what is mostly unseen."""
+        """Wrong verdicts that were not called doubtful; signed is never wrong of what is mostly unseen.
+
+        A row in view said to be unseen is not silent, but put before the person as the doubtful ones are.
+        """
         return (
             self.count(Mark.SIGNED, Mark.EMPTY)
             + self.count(Mark.EMPTY, Mark.SIGNED)
             + self.count(Mark.UNSEEN, Mark.EMPTY)
-            + self.count(Mark.SIGNED, Mark.UNSEEN)
-            + self.count(Mark.EMPTY, Mark.UNSEEN)
         )
 
     @property
     def doubtful(self) -> int:
         """Rows in view that a person has to look at."""
-        return self.count(Mark.SIGNED, Mark.DOUBTFUL) + self.count(Mark.EMPTY, Mark.DOUBTFUL)
+        seen, asked = (Mark.SIGNED, Mark.EMPTY), (Mark.DOUBTFUL, Mark.UNSEEN)
+        return sum(self.count(truth, verdict) for truth in seen for verdict in asked)
 
     @property
     def doubtful_share(self) -> float:
@@ -146,7 +148,7 @@ def _keep(folder: Path, one: Specimen, reading: PageReading | None, odd: list[Ro
     cv2.imwrite(str(folder / f"{name}-{state}.jpg"), np.ascontiguousarray(picture), [1, 85])
     for row in odd:
         truth = one.truth[row.slot]
-        wrong = "doubtful" if row.mark is Mark.DOUBTFUL else "SILENT"
+        wrong = "doubtful" if row.mark in (Mark.DOUBTFUL, Mark.UNSEEN) else "SILENT"
         words = f"{wrong}-{truth.mark.value}-{truth.what}-{truth.pen}-as-{row.mark.value}-{row.why.value}"
         file = folder / f"{name}-slot{row.slot:02}-{words}-{row.confidence:.2f}.jpg".replace(
             " ", "_"

@@ -28,7 +28,7 @@ def expose(paper: Colour, damage: Damage, name: str, chance: Generator) -> tuple
     scale = min(PER_MM, damage.width / min(size) * _SHARPER)
     if scale < PER_MM:
         wanted = (round(size[0] * scale), round(size[1] * scale))
-        paper = np.asarray(cv2.resize(paper, wanted, interpolation=cv2.INTER_AREA), np.uint8)
+        paper = np.asarray(cv2.resize(paper, wanted, interpolation=cv2.INTER_LINEAR), np.uint8)
         scale = wanted[0] / size[0]
     paper = _damaged(paper, damage, creases, scale, chance)
     picture = shoot(paper, scale, seen_by, _ground(damage, seen_by.size, chance))
@@ -52,10 +52,11 @@ def _damaged(
 
 
 def _light(picture: Colour, damage: Damage, chance: Generator) -> None:
-    if damage.light:
-        surface.darken(picture, surface.lamp(chance, picture.shape, damage.light))
-    if damage.shadow:
-        surface.darken(picture, surface.hand(chance, picture.shape, damage.shadow))
+    if damage.light or damage.shadow:
+        shade = surface.lamp(chance, picture.shape, damage.light)
+        if damage.shadow:
+            shade = shade * surface.hand(chance, picture.shape, damage.shadow)
+        surface.darken(picture, shade)
     if damage.photo:
         white = chance.uniform(0.8, 1.02) * np.array([1.0, chance.uniform(0.92, 1), chance.uniform(0.85, 1)])
     else:
@@ -73,29 +74,28 @@ def _developed(picture: Colour, damage: Damage, name: str, chance: Generator) ->
     if damage.noise:
         seen = np.asarray(cv2.add(seen, _grain(seen.shape, damage.noise, chance), dtype=cv2.CV_8U), np.uint8)
     if damage.jpeg is not None:
-        _done, data = cv2.imencode(".jpg", seen[..., ::-1] if damage.colour else seen, [1, damage.jpeg])
-        back = np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED), np.uint8)
-        seen = np.ascontiguousarray(back[..., ::-1]) if damage.colour else back
+        seen = _compressed(seen, damage.jpeg)
     if not damage.colour:
         return Picture(seen, None, name)
     return Picture(np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), np.uint8), seen, name)
 
 
-def _grain(shape: tuple[int, ...], strength: float, chance: Generator) -> NDArray[np.int16]:
-    """Return noise of a deviation, cut from a sheet of it at random."""
-    sheet = _noise_sheet()
-    high, wide = shape[:2]
-    rows = (np.arange(high) + int(chance.integers(0, len(sheet)))) % len(sheet)
-    columns = (np.arange(wide) + int(chance.integers(0, len(sheet)))) % len(sheet)
-    grey = cv2.convertScaleAbs(sheet[rows][:, columns], alpha=strength / 32, beta=128).astype(np.int16) - 128
-    if len(shape) == 2:
-        return np.asarray(grey, np.int16)
-    return np.asarray(np.stack([grey, np.roll(grey, 1, 0), np.roll(grey, 7, 1)], -1), np.int16)
+def _compressed(seen: Colour | Grey, quality: int) -> Colour | Grey:
+    """Write the picture as JPEG and read it back."""
+    if seen.ndim == 3:
+        seen = np.asarray(cv2.cvtColor(seen, cv2.COLOR_RGB2BGR), np.uint8)
+    _done, data = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    back = np.asarray(cv2.imdecode(data, cv2.IMREAD_UNCHANGED), np.uint8)
+    return np.asarray(cv2.cvtColor(back, cv2.COLOR_BGR2RGB), np.uint8) if seen.ndim == 3 else back
 
 
-@lru_cache(maxsize=1)
-def _noise_sheet() -> NDArray[np.int16]:
-    return np.asarray(np.clip(default_rng(3).normal(0, 32, (1531, 1531)), -127, 127), np.int16)
+def _grain(shape: tuple[int, ...], strength: float, chance: Generator) -> NDArray[np.int8]:
+    """Return noise of a deviation; a tile of it is laid side by side."""
+    channels = shape[2] if len(shape) == 3 else 1
+    noise = chance.standard_normal((389, 397, channels), np.float32) * strength
+    tile = np.clip(np.round(noise), -127, 127).astype(np.int8)
+    laid = cv2.repeat(tile, -(-shape[0] // 389), -(-shape[1] // 397))
+    return np.asarray(laid[: shape[0], : shape[1]], np.int8)
 
 
 def _ground(damage: Damage, size: tuple[int, int], chance: Generator) -> Colour:

@@ -48,7 +48,7 @@ def flat(chance: Generator) -> Damage:
 
 def phone(chance: Generator) -> Damage:
     """A page on a table, photographed by somebody in a hurry."""
-    width = int(chance.integers(1240, 4001))
+    width = 1240 + int(2760 * chance.beta(1.1, 2.4))
     return Damage(
         photo=True,
         width=width,

@@ -9,7 +9,7 @@ from numpy.random import Generator
 from desktop.core.reading import Mark
 from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box
-from desktop.paper.reading.picture import Colour
+from desktop.paper.reading.picture import Colour, Grey
 from tests.paper.reading.corpus import shapes
 from tests.paper.reading.corpus.glyphs import Path
 from tests.paper.reading.corpus.pages import Printed
@@ -54,8 +54,7 @@ class Signed:
 
 def sign(page: Printed, chance: Generator, faintest: float = 0.0) -> Signed:
     """Let people sign 30 to 70 % of the rows; ``faintest`` is the least ink (0 to 1) of any pen."""
-    paper = np.asarray(cv2.cvtColor(page.paper, cv2.COLOR_GRAY2RGB), np.uint8)
-    _toner(paper, chance)
+    paper = np.asarray(cv2.cvtColor(_toned(page.paper, chance), cv2.COLOR_GRAY2RGB), np.uint8)
     share = chance.uniform(0.3, 0.7)
     pen_at_the_door = pick_up(chance, faintest)
     truth = []
@@ -75,11 +74,10 @@ def sign(page: Printed, chance: Generator, faintest: float = 0.0) -> Signed:
     return Signed(paper, tuple(truth))
 
 
-def _toner(paper: Colour, chance: Generator) -> None:
+def _toned(paper: Grey, chance: Generator) -> Grey:
     """Print as black as this printer does."""
     black = float(chance.uniform(0, 0.22)) * 255
-    shades = np.linspace(black, 255, 256).astype(np.uint8)
-    cv2.LUT(paper, shades, paper)
+    return np.asarray(cv2.LUT(paper, np.linspace(black, 255, 256).astype(np.uint8)), np.uint8)
 
 
 def _sign_row(paper: Colour, box: Box, held: Held, chance: Generator) -> Truth:

@@ -78,17 +78,21 @@ def crease(
     paper: Colour, chance: Generator, creases: list[tuple[bool, float]], depth: float, scale: float
 ) -> None:
     """Shade folds, each (down the page?, where in mm): a ridge of 0.4 mm and two sides in different light."""
-    height, width = paper.shape[:2]
     for upright, where in creases:
-        long, across = (height, width) if upright else (width, height)
-        distance = (np.arange(across, dtype=np.float32) / scale - where)[None, :]
-        wander = 0.25 * field(chance, (long, 1), 60)
-        distance = distance + wander
-        ridge = np.exp(-((distance / 0.35) ** 2)) * depth * float(chance.choice((-0.5, 0.9)))
-        ridge = ridge * np.clip(0.8 + 0.4 * field(chance, (long, 1), 20), 0, 1.2)
-        side = 0.5 * depth * np.tanh(distance / 6) * np.exp(-np.abs(distance) / 70)
-        shade = np.clip(1 - 0.22 * ridge - 0.14 * side, 0.5, 1.05).astype(np.float32)
-        darken(paper, shade if upright else np.ascontiguousarray(shade.T))
+        view = paper if upright else paper.transpose(1, 0, 2)
+        distance = (np.arange(view.shape[1]) / scale - where)[None, :]
+        side = 1 - 0.07 * depth * np.tanh(distance / 6) * np.exp(-np.abs(distance) / 70)
+        darken(paper, (side if upright else side.T).astype(np.float32))
+        _ridge(view, chance, where, depth * float(chance.choice((-0.11, 0.2))), scale)
+
+
+def _ridge(view: Colour, chance: Generator, where: float, dark: float, scale: float) -> None:
+    """Draw the line of a fold down the picture, wandering and broken as it is."""
+    first, last = (round(np.clip((where + reach) * scale, 0, view.shape[1])) for reach in (-2, 2))
+    distance = (np.arange(first, last) / scale - where)[None, :] + 0.25 * field(chance, (len(view), 1), 60)
+    worn = np.clip(0.8 + 0.4 * field(chance, (len(view), 1), 20), 0, 1.2)
+    shade = 1 - dark * worn * np.exp(-((distance / 0.35) ** 2))
+    view[:, first:last] = np.clip(view[:, first:last] * shade[..., None], 0, 255).astype(np.uint8)
 
 
 def darken(picture: Colour, shade: Shade) -> None:
@@ -102,7 +106,7 @@ def darken(picture: Colour, shade: Shade) -> None:
 
 def lamp(chance: Generator, shape: tuple[int, ...], strength: float) -> Shade:
     """Return uneven light: brighter toward one side, with a pool of it somewhere, to ``strength`` darker."""
-    height, width = shape[0] // 16 + 2, shape[1] // 16 + 2
+    height, width = shape[0] // 8 + 1, shape[1] // 8 + 1
     down, across = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
     angle = float(chance.uniform(0, 2 * pi))
     slope = (across - 0.5) * cos(angle) + (down - 0.5) * sin(angle)
