@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
+from desktop.core.money import in_figures
 from desktop.core.reading import Mark, Why
+from desktop.services.reading_parts import Accepted, MissingPages, SheetProposal
 
 CERTAIN = 0.97
 FAIRLY = 0.85
@@ -59,3 +61,57 @@ def reason(why: Why) -> str:
         Why.TWO_PICTURES: _("two pictures differ"),
         Why.OUTSIDE: _("outside the picture"),
     }[why]
+
+
+def missing_words(sheet: MissingPages) -> str:
+    """Return which pages of a sheet have not come back."""
+    pages = _(", ").join(str(page) for page in sheet.missing)
+    words = ngettext(
+        "Page {pages} of {of} of sheet {number} “{title}” has not come back yet",
+        "Pages {pages} of {of} of sheet {number} “{title}” have not come back yet",
+        len(sheet.missing),
+    )
+    return words.format(pages=pages, of=sheet.pages, number=sheet.number, title=sheet.title)
+
+
+def pages_words(sheet: SheetProposal) -> str:
+    """Return which pages of the sheet beside it have not come back."""
+    pages = _(", ").join(str(page) for page in sheet.missing)
+    words = ngettext(
+        "Page {pages} of {of} has not come back yet",
+        "Pages {pages} of {of} have not come back yet",
+        len(sheet.missing),
+    )
+    return words.format(pages=pages, of=sheet.pages)
+
+
+def entered_words(accepted: Accepted) -> str:
+    """Return what was entered, in a sentence."""
+    told = []
+    if accepted.attendances or not accepted.receipts:
+        n = accepted.attendances
+        told.append(ngettext("{n} signature entered", "{n} signatures entered", n).format(n=f"{n:,}"))
+    if accepted.receipts:
+        n = accepted.receipts
+        words = ngettext("{n} receipt entered, {sum} yuan", "{n} receipts entered, {sum} yuan", n)
+        told.append(words.format(n=f"{n:,}", sum=in_figures(accepted.sum)))
+    if accepted.walk_ins:
+        n = accepted.walk_ins
+        told.append(ngettext("{n} walk-in among them", "{n} walk-ins among them", n).format(n=f"{n:,}"))
+    if accepted.already:
+        n = accepted.already
+        told.append(ngettext("{n} was in already", "{n} were in already", n).format(n=f"{n:,}"))
+    return " · ".join(told) + "."
+
+
+def left_words(accepted: Accepted) -> str:
+    """Return what stays to be settled, and why, or nothing."""
+    told = list(accepted.closed)
+    if accepted.left:
+        words = ngettext(
+            "{n} doubtful row stays here to be settled.",
+            "{n} doubtful rows stay here to be settled.",
+            accepted.left,
+        )
+        told.insert(0, words.format(n=f"{accepted.left:,}"))
+    return " ".join(told)
