@@ -25,7 +25,6 @@ class PageSeen:
 
     page: int
     pictures: list[int] = field(default_factory=list)
-    shares: list[float] = field(default_factory=list)
     repeated: int = 0
     slots: dict[int, list[RowSeen]] = field(default_factory=dict)
 
@@ -85,7 +84,6 @@ def _pages(reads: Sequence[PictureRead]) -> dict[UUID, dict[int, PageSeen]]:
                 continue
             digests.add((found.sheet_id, found.page, read.digest))
             page.pictures.append(index)
-            page.shares.append(found.reading.seen)
             for row in found.reading.rows:
                 page.slots.setdefault(row.slot, []).append(RowSeen(index, row))
     return seen

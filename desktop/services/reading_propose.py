@@ -29,9 +29,6 @@ from desktop.services.reading_parts import (
 from desktop.services.reading_seats import SheetCase, case_of
 from desktop.services.sheet_filling import day_words
 
-WHOLE = 0.97
-"""Of a page in a picture less than this share is told to lie partly outside."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Before:
@@ -162,8 +159,6 @@ def _page_notices(page: PageSeen, rows: Sequence[ProposedRow], before: _Before) 
             "Page {page} lies partly outside the picture: {count} rows cannot be seen.",
             unseen,
         ).format(page=page.page, count=unseen)
-    elif len(page.pictures) == 1 and page.shares[0] < WHOLE:
-        yield _("Page {page} lies partly outside the picture; its rows are all there.").format(page=page.page)
 
 
 def print_key(case: SheetCase) -> tuple[object, ...]:

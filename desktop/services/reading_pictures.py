@@ -1,0 +1,177 @@
+"""Pictures of signed paper, read: found, recognised by their codes and judged, one file after the other.
+
+Importing this loads what looks at pictures; ``services.reading`` does without.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from desktop.core.errors import PersonError
+from desktop.core.i18n import _
+from desktop.core.progress import Progress, Silent
+from desktop.core.sheet_layout import Box, SheetLayout, layout
+from desktop.paper.reading.codes import PlacedCode, SeenCode, find_codes
+from desktop.paper.reading.page import NotReadable, flatten, read_page
+from desktop.paper.reading.picture import Picture
+from desktop.paper.reading.shown import as_jpeg
+from desktop.paper.reading.sources import PictureError, Spoilt, files_in, picture, pictures_in
+from desktop.services.reading_codes import known_pages
+from desktop.services.reading_parts import Identified, KnownPage, PageFound, PictureRead
+from desktop.storage.store import Store
+
+MOST = 1000
+"""Files read at one go; their crops stay in memory until they are entered."""
+VIEW_DPI = 120.0
+
+
+class PageNotSeen(PersonError):
+    """The picture does not show the page asked for (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page straightened, as a JPEG of ``width`` by ``height`` pixels, and the box of each slot in them."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    rows: tuple[tuple[int, Box], ...]
+
+
+def read_files(
+    store: Store, paths: Iterable[Path], progress: Progress | None = None, most: int = MOST
+) -> Iterator[PictureRead]:
+    """Yield what every picture in these files and folders tells, as each is read.
+
+    A file that cannot be read gives its sentence and the others go on; so do the files beyond ``most``, of
+    which one sentence tells. Raises Cancelled where the person stops; what was yielded stands.
+    """
+    told = progress or Silent()
+    files = list(islice(files_in(paths), most + 1))
+    beyond, files = len(files) > most, files[:most]
+    for done, file in enumerate(files):
+        told.step(done, len(files), file.name)
+        yield from _read_file(store, file, told, done, len(files))
+    told.step(len(files), len(files))
+    if beyond:
+        yield PictureRead(
+            None,
+            "…",
+            1,
+            "",
+            sentence=_("There are more than {most} files; the first of them were read.").format(most=most),
+            remedy=_("Enter these first, then read in the rest."),
+        )
+
+
+def read_picture(store: Store, seen: Picture, file: Path | None, digest: str) -> PictureRead:
+    """Return what one picture tells; ``digest`` names it by its bytes."""
+    codes = find_codes(seen)
+    known = store.read(known_pages, store.code_key, [code.text for code in codes])
+    pages = tuple(_page(seen, codes, one) for one in known.pages)
+    if any(page.reading is not None for page in pages):
+        return PictureRead(file, seen.name, seen.number, digest, pages, known.odd)
+    sentence, remedy = _nothing(pages, known)
+    return PictureRead(file, seen.name, seen.number, digest, pages, sentence=sentence, remedy=remedy)
+
+
+def page_view(store: Store, read: PictureRead, sheet_id: UUID, page: int, dpi: float = VIEW_DPI) -> PageView:
+    """Return a page of a picture that was read, straightened, to be shown beside its rows.
+
+    Raises ``PictureError`` where the file has gone or changed, ``PageNotSeen``.
+    """
+    if read.file is None:
+        raise _not_seen()
+    seen = picture(read.file, read.number)
+    codes = find_codes(seen)
+    known = store.read(known_pages, store.code_key, [code.text for code in codes])
+    for one in known.pages:
+        if (one.sheet_id, one.page) == (sheet_id, page):
+            plan = layout(one.spec, one.layout_version)
+            try:
+                straight = flatten(seen, plan, page, _placed(plan, codes, one), dpi)
+            except NotReadable as error:
+                raise _not_seen() from error
+            return _view(straight, plan, page, dpi / 25.4)
+    raise _not_seen()
+
+
+def _read_file(store: Store, file: Path, told: Progress, done: int, total: int) -> Iterator[PictureRead]:
+    try:
+        digest = ""
+        for found in pictures_in(file):
+            digest = digest or _digest(file)
+            name = f"{digest}:{found.number}"
+            if isinstance(found, Spoilt):
+                yield PictureRead(
+                    file, found.name, found.number, name, sentence=found.sentence, remedy=found.remedy
+                )
+            else:
+                yield read_picture(store, found, file, name)
+            told.step(done, total, file.name)
+    except PictureError as error:
+        yield PictureRead(file, file.name, 1, "", sentence=error.sentence, remedy=error.remedy)
+
+
+def _digest(file: Path) -> str:
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:  # it was there a moment ago, and its picture is read: a name is all that is missing
+        return hashlib.sha256(str(file).encode()).hexdigest()
+
+
+def _page(seen: Picture, codes: list[SeenCode], known: KnownPage) -> PageFound:
+    try:
+        plan = layout(known.spec, known.layout_version)
+    except ValueError:
+        newer = _("Sheet {number} was printed by a newer version of this program; it can be read in there.")
+        return PageFound(known.sheet_id, known.number, known.page, None, (newer.format(number=known.number),))
+    try:
+        reading = read_page(seen, plan, known.page, _placed(plan, codes, known), known.blank)
+    except NotReadable:
+        little = _("Page {page} of sheet {number} was recognised, but too little of it can be seen.")
+        said = little.format(page=known.page, number=known.number)
+        return PageFound(known.sheet_id, known.number, known.page, None, (said,))
+    return PageFound(known.sheet_id, known.number, known.page, reading)
+
+
+def _placed(plan: SheetLayout, codes: list[SeenCode], known: KnownPage) -> list[PlacedCode]:
+    placed = []
+    for code in known.codes:
+        box = plan.page_code if code.slot is None else plan.slots[code.slot].code
+        if box is not None:
+            placed.append(PlacedCode(codes[code.index].corners, box))
+    return placed
+
+
+def _nothing(pages: tuple[PageFound, ...], known: Identified) -> tuple[str, str]:
+    """Return why a picture gave no page, and what to do about it."""
+    said = [*(notice for page in pages for notice in page.notices), *known.odd]
+    again = _("Photograph the whole page, flat and in good light, and read it in again.")
+    if pages or not said:
+        return " ".join(said) or _("There is no sheet of ours in this picture."), again
+    return " ".join(said), ""
+
+
+def _view(straight: Picture, plan: SheetLayout, page: int, scale: float) -> PageView:
+    height, width = straight.grey.shape
+    rows = tuple(
+        (slot, _in_pixels(place.box, scale)) for slot, (_row, place) in enumerate(plan.places_on(page))
+    )
+    return PageView(as_jpeg(straight), width, height, rows)
+
+
+def _in_pixels(box: Box, scale: float) -> Box:
+    return Box(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
+
+
+def _not_seen() -> PageNotSeen:
+    return PageNotSeen(
+        _("The picture of this page can no longer be shown."),
+        _("The file may have been moved or changed since it was read."),
+    )
