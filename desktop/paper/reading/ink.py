@@ -10,6 +10,7 @@ from desktop.paper.reading.tone import Contrast
 
 Mask = NDArray[np.uint8]
 Lines = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
 _LEAST = 0.075
 """The least contrast that is looked at at all; an evenly lit white sheet has a tenth of it."""
@@ -19,6 +20,11 @@ _ABOVE_NOISE = 4.5
 _ABOVE_THROUGH = 1.25
 _RULE = 0.55
 """Half the breadth, in mm, that is cut out along a printed rule."""
+_CLAIM = 0.8
+"""The core, in mm², by which a row claims a stroke as its own."""
+_OVER = 7.0
+_OVER_SHARE = 0.42
+"""How far a signature runs into the next row: so many mm, or this share of a lower row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +38,22 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
-    """One connected piece of ink; lengths in mm, areas in mm².
+class Piece:
+    """What of one stroke lies in one row: areas in mm².
 
-    ``areas`` tells how much of it lies in each row (the row above the first and below the last are the
-    outermost two). ``contrast`` is its strongest, ``clear`` whether that is the contrast of ink.
+    ``share`` of the whole stroke lies here; ``core`` is the part beyond where a signature of the rows
+    it comes from would reach, all of it where it lies in this row alone; ``rival`` tells whether another
+    row has such a part. ``extent`` is the longer side of the whole stroke in mm, ``contrast`` its strongest,
+    ``clear`` whether that is the contrast of ink.
     """
 
-    left: float
-    top: float
-    width: float
-    height: float
     area: float
-    areas: tuple[float, ...]
+    core: float
+    share: float
+    rival: bool
+    extent: float
     contrast: float
     clear: bool
-
-    @property
-    def extent(self) -> float:
-        """The longer side."""
-        return max(self.width, self.height)
 
 
 def levels(contrast: Contrast, bare: Contrast) -> Levels:
@@ -63,10 +65,8 @@ def levels(contrast: Contrast, bare: Contrast) -> Levels:
     return Levels(low, max(_CLEAR, 1.4 * low), noise, through)
 
 
-def strokes(
-    contrast: Contrast, found: Levels, rules: Lines, walls: NDArray[np.float64], scale: float
-) -> list[Stroke]:
-    """Return the strokes between printed rules.
+def ink_mask(contrast: Contrast, found: Levels, rules: Lines, walls: Lines, scale: float) -> Mask:
+    """Return 1 where ink is that is not a printed rule.
 
     ``rules`` has the shape (rows + 1, width): where, in pixels, each level rule runs at each column;
     ``walls`` the same for upright rules, (rules, height). ``scale`` is pixels a mm.
@@ -74,45 +74,68 @@ def strokes(
     mask = (contrast > found.low).astype(np.uint8)
     _cut_walls(mask, walls, _RULE * scale)
     _cut_rules(mask, rules, _RULE * scale)
-    count, labels, stats, _centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    if count < 2:
-        return []
-    row_of = _row_of(mask.shape, rules)
-    rows = len(rules) + 1
-    areas = np.bincount((labels * rows + row_of).ravel(), minlength=count * rows).reshape(count, rows)
+    return mask
+
+
+def pieces(mask: Mask, contrast: Contrast, found: Levels, rules: Lines, scale: float) -> list[list[Piece]]:
+    """Return for each row between the level rules the pieces of strokes in it."""
+    joined = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    rows = len(rules) - 1
+    y, x = np.nonzero(mask)
+    if not len(y):
+        return [[] for _row in range(rows)]
+    label = labels[y, x].astype(np.int64)
+    row, above, below = _place(y, x, rules)
+    size = (count, rows + 2)
+    cell = label * size[1] + row
+    area = np.bincount(cell, minlength=count * size[1]).reshape(size)
+    reach = np.minimum(_OVER * scale, _OVER_SHARE * (above + below))
+    deep_down, deep_up = above > reach, below > reach
+    cores = [
+        np.bincount(cell[deep], minlength=count * size[1]).reshape(size)
+        for deep in (deep_down, deep_up, deep_down & deep_up)
+    ]
     strongest = np.zeros(count, np.float32)
-    ink = mask > 0
-    np.maximum.at(strongest, np.asarray(labels[ink], np.int64), contrast[ink])
-    made = []
-    for n in range(1, count):
-        left, top, width, height, area = (float(v) for v in stats[n])
-        if area < 4:
-            continue
-        made.append(
-            Stroke(
-                left / scale,
-                top / scale,
-                width / scale,
-                height / scale,
-                area / scale**2,
-                tuple(float(v) for v in areas[n] / scale**2),
+    np.maximum.at(strongest, label, contrast[y, x])
+    area[:, 0] = area[:, -1] = 0  # nobody signs above the first row or below the last
+    whole = np.maximum(area.sum(axis=1), 1)
+    core = _core(area, cores)
+    claims = core > _CLAIM * scale**2
+    return [
+        [
+            Piece(
+                float(area[n, place]) / scale**2,
+                float(core[n, place]) / scale**2,
+                float(area[n, place] / whole[n]),
+                bool(claims[n].sum() > claims[n, place]),
+                (float(max(stats[n][2], stats[n][3])) - 2) / scale,
                 float(strongest[n]),
                 bool(strongest[n] >= found.high),
             )
-        )
-    return made
+            for n in np.nonzero(area[:, place])[0]
+        ]
+        for place in range(1, rows + 1)
+    ]
 
 
-def _row_of(shape: tuple[int, ...], rules: Lines) -> NDArray[np.int64]:
-    """Return for each pixel how many rules lie above it."""
-    heights = np.arange(shape[0])[:, None] + 0.5
-    row = np.zeros(shape[:2], np.int64)
-    for rule in rules:
-        row += heights > rule[None, :]
-    return row
+def _core(area: Counts, cores: list[Counts]) -> Counts:
+    """Return, stroke by row, the area beyond the reach of the rows a stroke comes from."""
+    above = np.pad(area[:, :-1], ((0, 0), (1, 0))) > 2
+    below = np.pad(area[:, 1:], ((0, 0), (0, 1))) > 2
+    return np.select([above & below, above, below], [cores[2], cores[0], cores[1]], area)
 
 
-def _cut_walls(mask: Mask, walls: NDArray[np.float64], reach: float) -> None:
+def _place(y: NDArray[np.intp], x: NDArray[np.intp], rules: Lines) -> tuple[NDArray[np.int64], Lines, Lines]:
+    """Return for pixels how many rules lie above, and how far the one above and the one below are."""
+    height = y + 0.5
+    row = (height[None, :] > rules[:, x]).sum(axis=0)
+    over = rules[np.maximum(row - 1, 0), x]
+    under = rules[np.minimum(row, len(rules) - 1), x]
+    return row.astype(np.int64), np.abs(height - over), np.abs(under - height)
+
+
+def _cut_walls(mask: Mask, walls: Lines, reach: float) -> None:
     rows = np.arange(mask.shape[0])
     for wall in walls:
         for shift in range(-round(reach), round(reach) + 1):

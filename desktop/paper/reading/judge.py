@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.core.reading import Mark, Why
-from desktop.paper.reading.ink import Stroke
+from desktop.paper.reading.ink import Piece
 
 _OWN = 0.75
-"""The share of a stroke that must lie in a row for it to be the row's own."""
-_SPECK = 1.3
-"""Strokes that reach less far, in mm, are dots and dust."""
-_SIGNED = 2.8
+"""The share of a stroke that must lie in a row for all of it there to be the row's own."""
+_MOSTLY = 0.6
+"""The same where no other row has a claim on the stroke."""
+_RIVALLED, _UNCLAIMED = 0.45, 0.25
+"""From which share on a stroke may be this row's, where another row claims it and where none does."""
+_DOT = 1.9
+"""Strokes that reach less far, in mm, are dots and dust, up to"""
+_DOTS = 2.2
+"""this much of them, in mm²; a broken pencil line makes more."""
+_STROKE = 3.0
 """A signature has a stroke that reaches this far, in mm, or"""
-_SIGNED_AREA = 3.0
-"""this much ink, in mm², in several strokes."""
-_DEEP = 0.45
-"""Ink of a neighbour that reaches further than this share of the row may hide a signature."""
+_MUCH = 4.0
+"""this much ink, in mm², in several."""
+_CORE = 1.6
+"""Of strokes that run through several rows, this much, in mm², must lie where only this row's hand comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,48 +37,62 @@ class Verdict:
 class RowInk:
     """What lies in one row: lengths in mm, areas in mm².
 
-    ``reach`` and ``area`` are of clear strokes of its own, ``faint`` is the reach of strokes hardly
-    there, ``shared`` the area of strokes that lie in this row and another, ``foreign`` what others leave
-    in it.
+    ``reach`` and ``area`` are of clear strokes of its own, ``dots`` the area of those too small to be one.
+    ``core`` is what strokes that run through several rows leave where only this row's hand comes,
+    ``foreign`` all they leave in the row, ``disputed`` those of them that may as well be this row's.
+    ``faint`` is the reach of strokes hardly there.
     """
 
     reach: float
     area: float
-    faint: float
-    shared: float
+    dots: float
+    core: float
     foreign: float
+    disputed: float
+    faint: float
 
 
-def ink_of(strokes: Sequence[Stroke], row: int) -> RowInk:
-    """Return what lies in a row (from 0)."""
-    reach = area = faint = shared = foreign = 0.0
-    for stroke in strokes:
-        here = stroke.areas[row + 1]
-        if not here:
-            continue
-        part = here / stroke.area
-        if not stroke.clear:
-            faint = max(faint, stroke.extent if part > 0.5 else 0.0)
-        elif part >= _OWN:
-            if stroke.extent >= _SPECK:
-                reach, area = max(reach, stroke.extent), area + here
-        elif part > 1 - _OWN:
-            shared += here
-        else:
-            foreign += here
-    return RowInk(reach, area, faint, shared, foreign)
+def ink_of(strokes: Sequence[Piece]) -> RowInk:
+    """Sum up the pieces of strokes in a row."""
+    own = [piece for piece in strokes if piece.clear and _is_own(piece)]
+    large = [piece for piece in own if piece.extent >= _DOT]
+    others = [piece for piece in strokes if piece.clear and not _is_own(piece)]
+    return RowInk(
+        reach=max((piece.extent for piece in large), default=0.0),
+        area=sum(piece.area for piece in large),
+        dots=sum(piece.area for piece in own if piece.extent < _DOT),
+        core=sum(piece.core for piece in others),
+        foreign=sum(piece.area for piece in others),
+        disputed=sum(p.area for p in others if p.share > (_RIVALLED if p.rival else _UNCLAIMED)),
+        faint=max((p.extent for p in strokes if not p.clear and p.share > 0.5), default=0.0),
+    )
+
+
+def _is_own(piece: Piece) -> bool:
+    return piece.share >= (_OWN if piece.rival else _MOSTLY)
 
 
 def verdict_of(ink: RowInk) -> Verdict:
     """Judge a row by its ink."""
-    if ink.reach >= _SIGNED and ink.area >= 1.0:
+    if (ink.reach >= _STROKE and ink.area >= 1.0) or ink.area >= _MUCH:
         return Verdict(Mark.SIGNED, min(1.0, 0.5 + ink.area / 20), Why.CLEAR)
-    if ink.area >= _SIGNED_AREA:
-        return Verdict(Mark.SIGNED, 0.6, Why.CLEAR)
-    if ink.shared > 0.8 or ink.foreign > 6:
+    if ink.core >= _CORE:
+        return Verdict(Mark.SIGNED, min(0.9, 0.4 + ink.core / 20), Why.CLEAR)
+    if ink.core > 0.25 or ink.disputed > 1.0:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.NEIGHBOUR)
-    if ink.reach:
+    if ink.area or ink.dots > _DOTS:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.LITTLE)
     if ink.faint > 2.0:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.FAINT)
-    return Verdict(Mark.EMPTY, 0.9, Why.CLEAR)
+    return Verdict(Mark.EMPTY, 0.9 if not ink.foreign else 0.75, Why.CLEAR)
+
+
+def under_seal(ink: RowInk, between: float) -> Verdict:
+    """Judge a row a seal lies over by what ink is not the seal's.
+
+    ``between`` is the area, in mm², of ink where seals are bare themselves.
+    """
+    verdict = verdict_of(ink)
+    if verdict.mark is Mark.EMPTY and between > 0.6:
+        return Verdict(Mark.DOUBTFUL, 0.5, Why.SEAL)
+    return verdict

@@ -11,7 +11,8 @@ from desktop.paper.reading.codes import PlacedCode
 from desktop.paper.reading.picture import Grey, Picture
 from desktop.paper.reading.plane import NoPlane, corners_of, fit_plane, pixels_a_mm, with_marks
 from desktop.paper.reading.rows import judge_rows
-from desktop.paper.reading.rules import Straight, rule_offsets
+from desktop.paper.reading.rules import rule_offsets
+from desktop.paper.reading.straight import Straight
 from desktop.paper.reading.surface import (
     Offsets,
     Surface,
@@ -53,7 +54,11 @@ def read_page(
     region = _region(plan)
     grey = straighten(picture.grey, surface, region, PIXELS_A_MM)
     rows = len(plan.rows_on(page))
-    straight = Straight(contrast(grey, PIXELS_A_MM), region, PIXELS_A_MM)
+    red = None
+    if picture.colour is not None:
+        red_channel = np.ascontiguousarray(picture.colour[..., 0])
+        red = contrast(straighten(red_channel, surface, region, PIXELS_A_MM), PIXELS_A_MM)
+    straight = Straight(contrast(grey, PIXELS_A_MM), region, PIXELS_A_MM, red)
     unseen = _outside(surface, plan, rows, blank, picture)
     readings = tuple(judge_rows(straight, plan, rows, blank, unseen))
     outline = surface.plane.to_picture(corners_of(plan.paper))

@@ -1,14 +1,13 @@
 """The printed rules of the table in a straightened page: how far they lie from where they should."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.core.sheet_layout import Box, SheetLayout
+from desktop.core.sheet_layout import SheetLayout
+from desktop.paper.reading.straight import Straight
 from desktop.paper.reading.surface import Offsets
-from desktop.paper.reading.tone import Contrast
 
 Lines = NDArray[np.float64]
 
@@ -23,24 +22,6 @@ _PLAINEST = 0.025
 """The least contrast of a rule, averaged, that is believed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Straight:
-    """A straightened region of a page: its contrast, and how pixels belong to mm of the paper."""
-
-    contrast: Contrast
-    region: Box
-    pixels_a_mm: float
-
-    def part(self, box: Box) -> "Straight":
-        """Return a part of the region, cut to whole pixels."""
-        scale = self.pixels_a_mm
-        left, top = round((box.x - self.region.x) * scale), round((box.y - self.region.y) * scale)
-        left, top = max(0, left), max(0, top)
-        cut = self.contrast[top : top + round(box.height * scale), left : left + round(box.width * scale)]
-        x, y = self.region.x + left / scale, self.region.y + top / scale
-        return Straight(cut, Box(x, y, cut.shape[1] / scale, cut.shape[0] / scale), scale)
-
-
 def rule_offsets(page: Straight, plan: SheetLayout, rows: int, reach: float) -> tuple[Offsets, Offsets]:
     """Return how far the rules lie aside: the upright ones across, the level ones down, in mm.
 
@@ -50,7 +31,7 @@ def rule_offsets(page: Straight, plan: SheetLayout, rows: int, reach: float) -> 
     upright = [c.x for c in plan.columns] + [plan.table.right]
     level = _level(plan, rows)
     down = _along(page, level, (plan.table.x, plan.table.right), reach)
-    across = _along(_turned(page), upright, (plan.heading.bottom, bottom), reach)
+    across = _along(page.turned(), upright, (plan.heading.bottom, bottom), reach)
     return Offsets(across.at[:, ::-1], across.by), down
 
 
@@ -61,16 +42,11 @@ def level_lines(page: Straight, plan: SheetLayout, rows: int) -> Lines:
 
 def upright_lines(page: Straight, rules: Sequence[float]) -> Lines:
     """Return where upright rules run that stand at these x, in mm: (rules, height of the region)."""
-    return _lines(_turned(page), rules)
+    return _lines(page.turned(), rules)
 
 
 def _level(plan: SheetLayout, rows: int) -> list[float]:
     return [plan.heading.bottom, *(slot.box.bottom for slot in plan.slots[:rows])]
-
-
-def _turned(page: Straight) -> Straight:
-    region = page.region
-    return Straight(page.contrast.T, Box(region.y, region.x, region.height, region.width), page.pixels_a_mm)
 
 
 def _lines(page: Straight, rules: Sequence[float]) -> Lines:
