@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from desktop.paper.reading.pixels import Pixels, of_array, of_plain, shrunk, tim
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _BAND_BYTES = 8_000_000
+_PIECE = 1_000_000
 _LEAST_ROWS = 64  # of a torn picture: less is not worth reading
 
 
@@ -47,8 +49,9 @@ class Header:
         return 1 + self.width * _CHANNELS[self.colour]
 
 
-def header_of(data: bytes) -> Header:
+def header_of(file: BinaryIO) -> Header:
     """Return what the file says of itself. Raises ``TornPng``."""
+    data = file.read(33)
     if len(data) < 33 or data[12:16] != b"IHDR":
         raise TornPng
     width, height, depth, colour, _deflate, _filters, interlace = struct.unpack(">IIBBBBB", data[16:29])
@@ -57,24 +60,45 @@ def header_of(data: bytes) -> Header:
     return Header(width, height, depth, colour, bool(interlace))
 
 
-def decoded_in_bands(data: bytes, header: Header) -> Pixels:
-    """Return the picture, so far as it goes, made smaller where it is large. Raises ``TornPng``."""
+def decoded_in_bands(file: BinaryIO, header: Header) -> Pixels:
+    """Return the picture, so far as it goes, made smaller where it is large. Raises ``TornPng``.
+
+    ``file`` is read from wherever it stands; what breaks in the middle ends the picture there.
+    """
     factor = times_smaller(header.width, header.height)
     rows = max(_BAND_BYTES // header.row // factor, 1) * factor
-    bands: list[NDArray[np.uint8]] = []
-    done, above = 0, bytes(header.row)
-    extra = _chunks_before_pixels(data)
-    for lines in _lines(data, header, rows):
-        if done + len(lines) // header.row < header.height and len(lines) // header.row < rows:
-            lines = lines[: len(lines) // header.row // factor * factor * header.row]
-        if not lines:
-            break
-        image, above = _band(header, extra, above, lines)
-        bands.append(shrunk(of_plain(image), factor))
-        done += image.height
-    if not bands or (done < header.height and done < _LEAST_ROWS):
+    whole: NDArray[np.uint8] | None = None
+    done = 0
+    for image in _bands(file, header, rows):
+        band = shrunk(of_plain(image), factor)
+        if whole is None:
+            whole = np.empty((header.height // factor + 1, *band.shape[1:]), np.uint8)
+        band = band[: len(whole) - done]
+        whole[done : done + len(band)] = band
+        done += len(band)
+    torn = done * factor < header.height - factor
+    if whole is None or (torn and done < _LEAST_ROWS):
         raise TornPng
-    return of_array(np.concatenate(bands), torn=done < header.height)
+    return of_array(whole[:done], torn)
+
+
+def _bands(file: BinaryIO, header: Header, rows: int) -> Iterator[Image.Image]:
+    extra, above = b"", bytes(header.row)
+    waiting, size, left = bytearray(), rows * header.row, header.row * header.height
+    stream = zlib.decompressobj()
+    for name, body in _chunks(file):
+        if name in (b"PLTE", b"tRNS"):
+            extra += _chunk(name, body)
+        for part in _inflated(stream, body, size) if name == b"IDAT" else ():
+            waiting += part
+            while len(waiting) >= min(size, left) > 0:
+                lines, waiting = bytes(waiting[: min(size, left)]), waiting[min(size, left) :]
+                left -= len(lines)
+                image, above = _band(header, extra, above, lines)
+                yield image
+    whole = min(len(waiting), left) // header.row * header.row
+    if whole:
+        yield _band(header, extra, above, bytes(waiting[:whole]))[0]
 
 
 def _band(header: Header, extra: bytes, above: bytes, lines: bytes) -> tuple[Image.Image, bytes]:
@@ -92,50 +116,28 @@ def _band(header: Header, extra: bytes, above: bytes, lines: bytes) -> tuple[Ima
         raise TornPng from None
 
 
-def _lines(data: bytes, header: Header, rows: int) -> Iterator[bytes]:
-    """Yield the filtered rows, ``rows`` at a time and fewer at the end, until the data ends or breaks."""
-    waiting, size = bytearray(), rows * header.row
-    for part in _inflated(data, size):
-        waiting += part
-        while len(waiting) >= size:
-            yield bytes(waiting[:size])
-            del waiting[:size]
-    whole = len(waiting) // header.row * header.row
-    if whole:
-        yield bytes(waiting[:whole])
+def _inflated(stream: "zlib._Decompress", body: bytes, most: int) -> Iterator[bytes]:
+    """Yield what a part of the stream holds, ``most`` bytes at a time; nothing more once it is broken."""
+    try:
+        while body and not stream.eof:
+            yield stream.decompress(body, most)
+            body = stream.unconsumed_tail
+    except zlib.error:
+        return
 
 
-def _inflated(data: bytes, most: int) -> Iterator[bytes]:
-    stream = zlib.decompressobj()
-    for name, start, end in _chunks(data):
-        if name != b"IDAT":
-            continue
-        compressed: bytes | memoryview = memoryview(data)[start:end]
-        try:
-            while compressed and not stream.eof:
-                yield stream.decompress(compressed, most)
-                compressed = stream.unconsumed_tail
-        except zlib.error:
-            return
-
-
-def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    at = len(_SIGNATURE)
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        yield data[at + 4 : at + 8], at + 8, min(at + 8 + length, len(data))
-        at += 12 + length
-
-
-def _chunks_before_pixels(data: bytes) -> bytes:
-    """Return the palette and what is transparent, which every band needs."""
-    wanted = b""
-    for name, start, end in _chunks(data):
-        if name == b"IDAT":
-            break
-        if name in (b"PLTE", b"tRNS"):
-            wanted += _chunk(name, data[start:end])
-    return wanted
+def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the chunks; long ones in pieces under the same name."""
+    file.seek(len(_SIGNATURE))
+    while len(head := file.read(8)) == 8:
+        left, name = int.from_bytes(head[:4], "big"), head[4:]
+        while left:
+            piece = file.read(min(left, _PIECE))
+            if not piece:
+                return
+            yield name, piece
+            left -= len(piece)
+        file.seek(4, 1)
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:

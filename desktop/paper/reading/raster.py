@@ -1,6 +1,5 @@
 """Files of pictures other than PDF: JPEG, PNG, TIFF of many pages, and what else Pillow reads."""
 
-import io
 import struct
 import threading
 import warnings
@@ -29,7 +28,9 @@ from desktop.paper.reading.pixels import Pixels, of_image
 MOST_PIXELS = 400_000_000
 """A picture of more is refused unread: a few bytes may claim to be any size."""
 _LARGE = 40_000_000  # pixels from which a PNG is decoded in bands
-_MOST_BYTES = 1_000_000_000
+_MOST_BYTES = 1_000_000_000  # of a file
+_MOST_MEMORY = 800_000_000  # bytes, for what Pillow decodes only as a whole
+_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2}  # a pixel; 4 of any other kind
 _BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, RuntimeError,
     AttributeError, MemoryError, struct.error, zlib.error,
@@ -97,26 +98,32 @@ def whole(path: Path) -> bytes:
 
 def _png(path: Path) -> Pixels:
     """Return a PNG; in bands where it is large, and so far as it goes where its end is missing."""
-    data = whole(path)
     try:
-        header = png.header_of(data)
-        check_size(path, header.width, header.height)
-        if header.width * header.height < _LARGE or not header.in_bands:
-            return _png_at_once(path, data, header)
-        return png.decoded_in_bands(data, header)
+        with path.open("rb") as file:
+            header = png.header_of(file)
+    except OSError as error:
+        raise of_system(path, error) from None
     except png.TornPng:
         raise PictureTorn(path) from None
-
-
-def _png_at_once(path: Path, data: bytes, header: png.Header) -> Pixels:
+    check_size(path, header.width, header.height)
+    if header.width * header.height > _LARGE and header.in_bands:
+        return _png_in_bands(path, header)
     try:
-        with _quiet(), Image.open(io.BytesIO(data), formats=_FORMATS[Kind.PNG]) as image:
-            image.load()
-            return of_image(ImageOps.exif_transpose(image))
-    except _BROKEN:
+        return _single(path, Kind.PNG)
+    except PictureTorn:
         if not header.in_bands:
-            raise PictureTorn(path) from None
-        return png.decoded_in_bands(data, header)
+            raise
+        return _png_in_bands(path, header)
+
+
+def _png_in_bands(path: Path, header: png.Header) -> Pixels:
+    try:
+        with path.open("rb") as file:
+            return png.decoded_in_bands(file, header)
+    except OSError as error:
+        raise of_system(path, error) from None
+    except png.TornPng:
+        raise PictureTorn(path) from None
 
 
 def _single(path: Path, kind: Kind) -> Pixels:
@@ -158,12 +165,20 @@ def _page(image: Image.Image, path: Path, number: int) -> Picture | Spoilt:
 
 def _loaded(image: Image.Image, path: Path) -> Pixels:
     check_size(path, *image.size)
+    if image.width * image.height * _BYTES.get(image.mode, 4) > _MOST_MEMORY:
+        raise PictureTooLarge(path, *image.size)
     try:
         with _quiet():
             image.load()
-            return of_image(ImageOps.exif_transpose(image))
+            return of_image(_as_held(image))
     except _BROKEN:
         raise PictureTorn(path) from None
+
+
+def _as_held(image: Image.Image) -> Image.Image:
+    """Turn the picture as its Exif says, without a second copy of it."""
+    ImageOps.exif_transpose(image, in_place=True)
+    return image
 
 
 def _is_smaller_copy(image: Image.Image) -> bool:

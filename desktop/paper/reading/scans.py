@@ -76,7 +76,7 @@ def count(path: Path) -> int:
 def _page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Iterator[Picture | Spoilt]:
     try:
         found = _pixels(document, path, number)
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, jpeg.TornJpeg):
         yield spoilt(PageTorn(path, number), number)
         return
     except PictureError as error:
@@ -88,25 +88,24 @@ def _page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Iterator[
 
 
 def _pixels(document: pypdfium2.PdfDocument, path: Path, number: int) -> Pixels:
-    with PDFIUM:
-        page = document[number - 1]
-        try:
-            images = _images(page, path)
-            original = _original(page, images)
-            if original is None:
-                return _rendered(page, images)
-        finally:
-            page.close()
-    try:
-        found = turned(jpeg.decoded(original.data, original.header, turn=False), original.quarters)
-    except jpeg.TornJpeg:
-        raise PageTorn(path, number) from None
+    with _page_of(document, number) as page:
+        images = _images(page, path)
+        original = _original(page, images)
+        if original is None:
+            return _rendered(page, images)
+    found = turned(jpeg.decoded(original.data, original.header, turn=False), original.quarters)
     if np.median(found.grey[::8, ::8]) >= _DARK:
         return found
+    with _page_of(document, number) as page:
+        return _rendered(page, _images(page, path))
+
+
+@contextmanager
+def _page_of(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage]:
     with PDFIUM:
         page = document[number - 1]
         try:
-            return _rendered(page, _images(page, path))
+            yield page
         finally:
             page.close()
 
@@ -120,19 +119,20 @@ def _images(page: pypdfium2.PdfPage, path: Path) -> list[pypdfium2.PdfImage]:
 
 
 def _original(page: pypdfium2.PdfPage, images: list[pypdfium2.PdfImage]) -> _Original | None:
-    """Return the one JPEG that fills the page, with nothing to be seen upon it, or None."""
+    """Return the one JPEG that fills the page, with nothing to be seen upon it, or None.
+
+    Raises ``TornJpeg`` where it is not one, though the PDF says so: rendered, it would be an empty page.
+    """
     if len(images) != 1 or images[0].level or not _fills(page, images[0]) or _has_more(page):
         return None
-    filters = images[0].get_filters(skip_simple=True)
-    if list(filters) != ["DCTDecode"] or images[0].get_metadata().colorspace not in _PLAIN_COLOURS:
+    if list(images[0].get_filters(skip_simple=True)) != ["DCTDecode"]:
         return None
-    quarters = _quarters(images[0])
     data = bytes(images[0].get_data(decode_simple=True))
-    try:
-        header = jpeg.header_of(data)
-    except jpeg.TornJpeg:
-        return None
+    header = jpeg.header_of(data)
+    quarters = _quarters(images[0])
     if quarters is None or header.colours == 4 or not _square(images[0], quarters, header):
+        return None
+    if images[0].get_metadata().colorspace not in _PLAIN_COLOURS:
         return None
     return _Original(data, header, quarters + page.get_rotation() // 90)
 
