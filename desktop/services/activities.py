@@ -12,6 +12,7 @@ from desktop.core.errors import FieldError, NotFound, Refused
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.phones import clean_phone
 from desktop.models.activities import Activity, ActivityKind, Attendance, EnrolmentState, Meeting
+from desktop.models.reading import Receipt
 from desktop.services.agenda import (
     ActivityCard,
     MeetingCard,
@@ -211,11 +212,9 @@ def _meetings(session: Session, activity_id: UUID) -> Sequence[Meeting]:
 
 
 def _held(session: Session, meeting_id: UUID) -> bool:
-    return bool(
-        session.scalar(
-            select(exists().where(Attendance.meeting_id == meeting_id, Attendance.removed_at.is_(None)))
-        )
-    )
+    came = exists().where(Attendance.meeting_id == meeting_id, Attendance.removed_at.is_(None))
+    received = exists().where(Receipt.meeting_id == meeting_id, Receipt.removed_at.is_(None))
+    return bool(session.scalar(select(came | received)))
 
 
 def _edit_meetings(

@@ -1,6 +1,6 @@
 """Who was there: the counts of a meeting and its attendance list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -13,6 +13,7 @@ from desktop.core.i18n import _
 from desktop.core.phones import mask_phone
 from desktop.models.activities import Activity, Attendance, Enrolment, EnrolmentState, Means, Meeting
 from desktop.models.people import Organisation, Worker
+from desktop.models.reading import Signature
 from desktop.models.sheets import SheetRow
 
 
@@ -46,6 +47,8 @@ class AttendanceLine:
     status: Status
     at: datetime | None
     means: Means | None
+    has_signature: bool = False
+    """Whether a signature on paper is kept as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,11 @@ def attendance(session: Session, meeting_id: UUID) -> MeetingAttendance:
     Raises NotFound.
     """
     meeting, activity = meeting_of(session, meeting_id)
-    lines = (*_expected(session, meeting), *_walk_ins(session, meeting))
+    signed = _signed(session, meeting_id)
+    lines = tuple(
+        replace(line, has_signature=True) if line.attendance_id in signed else line
+        for line in (*_expected(session, meeting), *_walk_ins(session, meeting))
+    )
     return MeetingAttendance(
         activity.title, meeting.starts_at, meeting.ends_at, counts(session, meeting_id), lines
     )
@@ -152,6 +159,17 @@ def entered_at(meeting_id: UUID) -> ColumnElement[bool]:
         Attendance.meeting_id == meeting_id,
         Attendance.worker_id == Worker.id,
         Attendance.removed_at.is_(None),
+    )
+
+
+def _signed(session: Session, meeting_id: UUID) -> set[UUID | None]:
+    """Return the attendances that rest on a signature."""
+    return set(
+        session.scalars(
+            select(Signature.attendance_id)
+            .join(Attendance, Attendance.id == Signature.attendance_id)
+            .where(Attendance.meeting_id == meeting_id, Signature.removed_at.is_(None))
+        )
     )
 
 
