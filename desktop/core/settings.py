@@ -14,7 +14,8 @@ class Settings:
     """Choices kept in the data folder.
 
     ``language`` "" follows the system; ``text_size`` is in per cent; ``database`` the URL of a shared
-    one; ``office`` stands in the head of sheets; ``sound`` says verdicts aloud at the door.
+    one; ``office`` stands in the head of sheets; ``sound`` says verdicts aloud at the door;
+    ``watched_folder`` is where a scanner puts its pictures, "" for none.
     """
 
     language: str = ""
@@ -22,6 +23,7 @@ class Settings:
     database: str = ""
     office: str = ""
     sound: bool = True
+    watched_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Places:
     @property
     def papers(self) -> Path:
         return self.folder / "papers"
+
+    @property
+    def incoming(self) -> Path:
+        """Pasted pictures of signed pages."""
+        return self.folder / "incoming"
 
     @property
     def logs(self) -> Path:
