@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
-from numpy.random import default_rng
+from numpy.random import Generator, default_rng
 
 from desktop.core.codes import CodeError, PageCode, RowCode, read_code
 from desktop.core.reading import Mark
@@ -13,6 +13,7 @@ from desktop.core.sheet_layout import Box, SheetLayout
 from desktop.paper.reading.codes import PlacedCode, find_codes
 from desktop.paper.reading.picture import Picture
 from tests.paper.reading.corpus.camera import Camera
+from tests.paper.reading.corpus.damage import Damage
 from tests.paper.reading.corpus.exposure import expose
 from tests.paper.reading.corpus.pages import VARIANTS, Printed, printed
 from tests.paper.reading.corpus.profiles import FLAT, LEVELS, PHONE, Level, damage_of
@@ -52,21 +53,26 @@ class Specimen:
 
     def placed(self) -> list[PlacedCode]:
         """Find the codes in the picture and give each its place on the sheet, as the application does."""
-        slots = {self.printed.content.rows[row].token: slot for slot, row in enumerate(self.printed.rows)}
-        placed = []
-        for seen in find_codes(self.picture):
-            try:
-                code = read_code(seen.text, KEY)
-            except CodeError:
-                continue
-            box: Box | None = None
-            if isinstance(code, PageCode):
-                box = self.plan.page_code
-            elif isinstance(code, RowCode) and code.token in slots:
-                box = self.plan.slots[slots[code.token]].code
-            if box is not None:
-                placed.append(PlacedCode(seen.corners, box))
-        return placed
+        return placed_codes(self.printed, self.picture)
+
+
+def placed_codes(page: Printed, picture: Picture) -> list[PlacedCode]:
+    """Return the page's own codes that a picture shows, with their places."""
+    slots = {page.content.rows[row].token: slot for slot, row in enumerate(page.rows)}
+    placed = []
+    for seen in find_codes(picture):
+        try:
+            code = read_code(seen.text, KEY)
+        except CodeError:
+            continue
+        box: Box | None = None
+        if isinstance(code, PageCode):
+            box = page.plan.page_code
+        elif isinstance(code, RowCode) and code.token in slots:
+            box = page.plan.slots[slots[code.token]].code
+        if box is not None:
+            placed.append(PlacedCode(seen.corners, box))
+    return placed
 
 
 def specimens(profile: str, count: int, seed: int = 1) -> Iterator[Specimen]:
@@ -81,10 +87,23 @@ def specimen(profile: str, seed: int, number: int) -> Specimen:
     page = printed(VARIANTS[int(chance.integers(0, len(VARIANTS)))])
     level = Level.EVERYDAY if profile in (FLAT, PHONE) else LEVELS[number % len(LEVELS)]
     damage = damage_of(profile, level, chance)
+    return picture_of(page, damage, f"{profile}-{seed}-{number}", chance, kind=profile, level=level)
+
+
+def picture_of(
+    page: Printed,
+    damage: Damage,
+    name: str,
+    chance: Generator,
+    *,
+    kind: str = FLAT,
+    level: Level = Level.EVERYDAY,
+) -> Specimen:
+    """Sign a page and take a picture of it with this damage."""
     signed = sign(page, chance, damage.faintest)
-    picture, camera = expose(signed.paper, damage, f"{profile}-{seed}-{number}", chance)
+    picture, camera = expose(signed.paper, damage, name, chance)
     truth, partly = _in_view(page, signed.truth, camera, picture)
-    return Specimen(picture, page, truth, partly, profile, level)
+    return Specimen(picture, page, truth, partly, kind, level)
 
 
 def _in_view(
