@@ -26,6 +26,7 @@ _PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
         "PaperPage",
         frozenset({"sheet", "print-activity", "print-worker"}),
     ),
+    ("reading", N_("Read back"), "mdi6.file-sign", "ReadingPage", frozenset({"missing-page"})),
     ("settings", N_("Settings"), "mdi6.cog-outline", "SettingsPage", frozenset()),
 )
 

@@ -35,6 +35,7 @@ def line_of(sheet: SheetProposal, row: ProposedRow) -> Line:
         row.name,
         row.organisation,
         row.sentence,
+        row.standing is Standing.ALREADY_IN,
         _look(sheet, row),
         _sure(row),
         row.crop,

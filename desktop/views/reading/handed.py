@@ -6,6 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
+from desktop.core.progress import Progress
+from desktop.paper.reading.incoming import set_aside_pasted
+
 
 @dataclass(frozen=True)
 class Handed:
@@ -38,3 +41,8 @@ def png_of(image: QImage) -> bytes:
     QImageWriter(buffer, QByteArray(b"png")).write(image)
     buffer.close()
     return bytes(packed.data())
+
+
+def keep_pasted(image: QImage, folder: Path, _progress: Progress) -> Path:
+    """Write a pasted picture into the folder for what comes in, so that it is not lost; return its file."""
+    return set_aside_pasted(png_of(image), folder)

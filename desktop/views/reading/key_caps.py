@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.support.theme import colours
@@ -14,7 +14,12 @@ _APART = 16
 
 
 class KeyCaps(QWidget):
-    """A line of keys and words that breaks where the window is narrow. Read aloud as one sentence."""
+    """A line of keys and words that breaks where the window is narrow. Read aloud as one sentence.
+
+    Who would rather use the mouse presses the keys on the screen.
+    """
+
+    pressed = Signal(str)  # what stands on the key
 
     def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +30,8 @@ class KeyCaps(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMouseTracking(True)
+        self._under: int = -1
         self.setAccessibleName(", ".join(f"{key}: {words}" for key, words in keys))
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
@@ -45,19 +52,46 @@ class KeyCaps(QWidget):
         widest = max((cap.width() + words.width() for cap, words in self._places(1)), default=0)
         return QSize(widest, self._line())
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Mark the key under the pointer."""
+        self._point_at(self._at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: ARG002
+        """Mark none."""
+        self._point_at(-1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Press the key under the pointer."""
+        number = self._at(event.position().toPoint())
+        if number >= 0:
+            self.pressed.emit(self._keys[number][0])
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Draw each key and its words."""
         now = colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for (key, words), (cap, place) in zip(self._keys, self._places(self.width()), strict=True):
-            painter.setPen(QColor(now.line))
-            painter.setBrush(QColor(now.raised))
+        for number, (cap, place) in enumerate(self._places(self.width())):
+            key, words = self._keys[number]
+            marked = number == self._under
+            painter.setPen(QColor(now.accent if marked else now.line))
+            painter.setBrush(QColor(now.tint if marked else now.raised))
             painter.drawRoundedRect(cap.adjusted(0, 1, -1, -2), 4, 4)
             painter.setPen(QColor(now.text))
             painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
             painter.setPen(QColor(now.quiet))
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+
+    def _at(self, point: QPoint) -> int:
+        places = enumerate(self._places(self.width()))
+        return next((n for n, (cap, words) in places if cap.united(words).contains(point)), -1)
+
+    def _point_at(self, number: int) -> None:
+        if number != self._under:
+            self._under = number
+            hand = Qt.CursorShape.PointingHandCursor if number >= 0 else Qt.CursorShape.ArrowCursor
+            self.setCursor(hand)
+            self.update()
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 8

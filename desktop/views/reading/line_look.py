@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.core.reading import Crop
+from desktop.core.reading import Crop, Mark
 from desktop.views.reading.lines import ENTRY, Head, Line
+from desktop.views.reading.words import look_of, received_look, walk_in_look
 from desktop.views.support.icons import icon
 from desktop.views.support.theme import Colours, colours
 
@@ -23,6 +24,7 @@ class LineLook(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._pictures: OrderedDict[int, tuple[Crop, QImage]] = OrderedDict()
+        self._words = [look.word for look in (*map(look_of, Mark), received_look(), walk_in_look())]
         self._icons: dict[tuple[str, str], QIcon] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -84,7 +86,7 @@ class LineLook(QStyledItemDelegate):
         place.setLeft(place.left() + number + _PAD)
         place.setRight(self._paint_verdict(painter, option, line, place, now) - _PAD)
         if not line.wide:
-            place.setLeft(self._paint_crop(painter, line.crop, place, min(190, place.width() * 2 // 5)))
+            place.setLeft(self._paint_crop(painter, line.crop, place, min(190, place.width() * 9 // 20)))
             self._paint_person(painter, option, line, place, now)
         elif line.name or line.crop is None:
             place.setLeft(self._paint_crop(painter, line.crop, place, place.width() // 2))
@@ -98,11 +100,8 @@ class LineLook(QStyledItemDelegate):
         """Draw sign, word and certainty at the right; return where they begin."""
         bold = _bold(option.font)
         high = option.fontMetrics.height()
-        sure = option.fontMetrics.elidedText(
-            line.sure, Qt.TextElideMode.ElideRight, max(90, place.width() // 3)
-        )
-        wide = max(QFontMetrics(bold).horizontalAdvance(line.look.word), high * 4) + high + 18
-        wide = max(wide, option.fontMetrics.horizontalAdvance(sure) + 16)
+        wide = max(map(QFontMetrics(bold).horizontalAdvance, self._words)) + high + 20
+        sure = option.fontMetrics.elidedText(line.sure, Qt.TextElideMode.ElideRight, wide - 8)
         pill = QRect(place.right() - wide, place.top(), wide, high + 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(now, line.look.ground)))
@@ -144,7 +143,7 @@ class LineLook(QStyledItemDelegate):
     ) -> None:
         bold = _bold(option.font)
         texts = [(line.name, bold, now.text), (line.organisation, option.font, now.quiet)]
-        texts += [(line.note, option.font, now.due)] if line.note else []
+        texts += [(line.note, option.font, now.quiet if line.is_usual else now.due)] if line.note else []
         high = option.fontMetrics.height() + 2
         top = place.top() + max(0, (place.height() - high * len(texts)) // 2)
         for words, font, colour in texts:

@@ -25,7 +25,8 @@ class Head:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a sheet. ``open`` says that the person has still to look at it.
+    """One row of a sheet. ``open`` says that the person has still to look at it; ``is_usual`` that the
+    ``note`` about the person is nothing to stop at.
 
     ``wide`` tells that the crop shows the whole row, since nobody's name is printed there.
     """
@@ -35,6 +36,7 @@ class Line:
     name: str
     organisation: str
     note: str
+    is_usual: bool
     look: Look
     sure: str
     crop: Crop | None

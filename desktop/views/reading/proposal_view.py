@@ -52,6 +52,7 @@ class ProposalView(QWidget):
         self.picture = PagePicture()
         self._narrow: bool | None = None
         self._lay_out()
+        self.keys.pressed.connect(self.rows.press)
         self.accept.clicked.connect(self.accept_asked)
         self.more.clicked.connect(self.more_asked)
         self.away.clicked.connect(self.away_asked)
@@ -81,6 +82,7 @@ class ProposalView(QWidget):
             self._narrow = narrow
             (self._right if narrow else self._across).insertWidget(0, self.sheets)
             self._across.setSizes([560, 360] if narrow else [250, 560, 400])
+            self._right.setSizes([190, 380])
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

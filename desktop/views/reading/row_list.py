@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.core.i18n import _
@@ -46,6 +46,13 @@ class RowList(QListView):
             Qt.Key.Key_Return: self.accept_asked.emit,
             Qt.Key.Key_Enter: self.accept_asked.emit,
         }
+
+    def press(self, cap: str) -> None:
+        """Do what a key shown on the screen does."""
+        act = next((act for key, act in self._keys.items() if QKeySequence(key).toString() == cap), None)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if act is not None:
+            act()
 
     def show_entries(self, entries: Sequence[Head | Line]) -> None:
         """Show these; the cursor stays on its row, or goes to the nearest that is still shown."""

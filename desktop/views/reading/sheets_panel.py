@@ -11,7 +11,8 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.reading import Mark
 from desktop.services.reading_parts import PictureRead, Proposal, SheetProposal
 from desktop.services.sheet_record import SheetKind, kind_word
-from desktop.views.reading.words import pages_words
+from desktop.views.support.icons import icon
+from desktop.views.support.missing import pages_words
 from desktop.views.support.theme import muted, roomy, titled, toned
 from desktop.views.support.times import moment_words
 
@@ -73,7 +74,7 @@ class SheetsPanel(QScrollArea):
         muted(below)
         column.addWidget(below)
         for page in sheet.pages_now[:PAGES_SHOWN]:
-            button = QPushButton(_page_words(sheet, page))
+            button = QPushButton(icon("file-document-outline", "accent"), _page_words(sheet, page))
             button.setFlat(True)
             button.clicked.connect(partial(self._ask_page, sheet.sheet_id, page))
             roomy(button)
@@ -82,7 +83,7 @@ class SheetsPanel(QScrollArea):
         if more > 0:
             column.addWidget(_label(ngettext("and {n} more page", "and {n} more pages", more).format(n=more)))
         if sheet.missing:
-            column.addWidget(_amber(pages_words(sheet)))
+            column.addWidget(_amber(pages_words(sheet.missing, sheet.pages)))
         for notice in sheet.notices:
             column.addWidget(_amber(notice))
         return card

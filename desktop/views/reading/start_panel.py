@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -18,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _, ngettext
 from desktop.services.reading_parts import MissingPages
-from desktop.views.reading.words import missing_words
 from desktop.views.support.icons import icon
+from desktop.views.support.missing import missing_words
 from desktop.views.support.reason_bar import ReasonBar
 from desktop.views.support.theme import colours, icon_size, muted, primary, roomy, titled, toned
 from desktop.views.support.times import day_words
@@ -52,7 +53,7 @@ class StartPanel(QWidget):
         self.missing_head = QLabel(_("Not come back yet"))
         self.missing = QVBoxLayout()
         self.reason = ReasonBar()
-        self._rows: list[QWidget] = []
+        self._rows: dict[UUID, QWidget] = {}
         self._lay_out()
         self._connect()
         self.show_offer(0)
@@ -83,13 +84,21 @@ class StartPanel(QWidget):
 
     def show_missing(self, sheets: Sequence[MissingPages]) -> None:
         """Name the pages that have not come back, with what can be done about each sheet."""
-        for row in self._rows:
+        for row in self._rows.values():
             row.hide()
             row.deleteLater()
-        self._rows = [self._missing_row(one) for one in sheets]
-        for row in self._rows:
+        self._rows = {one.sheet_id: self._missing_row(one) for one in sheets}
+        for row in self._rows.values():
             self.missing.addWidget(row)
         self.missing_head.setVisible(bool(sheets))
+
+    def point_at(self, sheet: UUID) -> None:
+        """Bring a sheet with missing pages into sight, the focus on what can be done about it."""
+        row = self._rows.get(sheet)
+        button = row.findChild(QPushButton) if row is not None else None
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(button)
 
     def ask_lost(self, sheet: MissingPages, page: int) -> None:
         """Ask why a page will never come."""
@@ -110,11 +119,11 @@ class StartPanel(QWidget):
         sign = QLabel()
         sign.setPixmap(icon("file-question-outline", "due").pixmap(icon_size(self, 20)))
         day = day_words(sheet.starts_at.astimezone().date()) if sheet.starts_at else ""
-        words = QLabel(" · ".join(filter(None, (missing_words(sheet), day))))
+        words = QLabel(" · ".join(filter(None, (sheet.title, day, missing_words(sheet)))))
         words.setWordWrap(True)
         line.addWidget(sign)
         line.addWidget(words, 1)
-        for page in sheet.missing[:3]:
+        for page in (*sheet.missing, *sheet.partly)[:3]:
             button = QPushButton(_("Page {page} will not come …").format(page=page))
             roomy(button)
             button.clicked.connect(partial(self._ask_lost, sheet, page))
@@ -147,7 +156,7 @@ class StartPanel(QWidget):
         column.addWidget(self.missing_head)
         column.addLayout(self.missing)
         column.addWidget(self.reason)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)

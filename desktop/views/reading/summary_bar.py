@@ -2,15 +2,14 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.reading import Mark
 from desktop.core.sheet_content import RowPart
 from desktop.services.reading_parts import ProposedRow, RowCounts, Standing
-from desktop.views.support.icons import icon
-from desktop.views.support.theme import roomy
+from desktop.views.reading.chip import Chip
 
 
 class Shown(StrEnum):
@@ -59,17 +58,13 @@ class SummaryBar(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self.buttons: dict[Shown, QToolButton] = {}
+        self.buttons: dict[Shown, Chip] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(6)
         for shown, (sign, colour) in _ICONS.items():
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setIcon(icon(sign, colour))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button = Chip(sign, colour)
             button.setProperty("shown", shown.value)
-            roomy(button)
             self._group.addButton(button)
             self.buttons[shown] = button
             row.addWidget(button)
@@ -87,7 +82,7 @@ class SummaryBar(QWidget):
         self.buttons[shown].setChecked(True)
 
     def show_counts(self, rows: int, counts: RowCounts) -> None:
-        """Show the counts; who looks at rows of which none is left gets all rows."""
+        """Show the counts; where none is left of those asked for, all rows are."""
         numbers = {
             Shown.ALL: (_("All {n}"), rows),
             Shown.DOUBTFUL: (ngettext("{n} doubtful", "{n} doubtful", counts.doubtful), counts.doubtful),
@@ -95,18 +90,19 @@ class SummaryBar(QWidget):
             Shown.EMPTY: (ngettext("{n} not signed", "{n} not signed", counts.empty), counts.empty),
             Shown.WALK_INS: (ngettext("{n} walk-in", "{n} walk-ins", counts.walk_ins), counts.walk_ins),
             Shown.UNSEEN: (
-                ngettext("{n} not in the picture", "{n} not in the picture", counts.unseen),
+                ngettext("{n} not seen", "{n} not seen", counts.unseen),
                 counts.unseen,
             ),
             Shown.ALREADY: (ngettext("{n} in already", "{n} in already", counts.already), counts.already),
         }
+        asked = self.shown()
+        if not numbers[asked][1]:
+            self.choose(Shown.ALL)
         for shown, (words, number) in numbers.items():
             button = self.buttons[shown]
             button.setText(words.format(n=f"{number:,}"))
-            button.setVisible(number > 0 or shown in (Shown.ALL, Shown.SIGNED) or button.isChecked())
-        if not numbers[self.shown()][1] and self.shown() is not Shown.ALL:
-            self.choose(Shown.ALL)
-            self.chosen.emit(Shown.ALL)
+            button.updateGeometry()
+            button.setVisible(number > 0 or shown in (Shown.ALL, Shown.SIGNED))
 
     def _clicked(self, _button: QAbstractButton) -> None:
         self.chosen.emit(self.shown())

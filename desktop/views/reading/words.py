@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desktop.core.i18n import _, ngettext
 from desktop.core.money import in_figures
 from desktop.core.reading import Mark, Why
-from desktop.services.reading_parts import Accepted, MissingPages, SheetProposal
+from desktop.services.reading_parts import Accepted
 
 CERTAIN = 0.97
 FAIRLY = 0.85
@@ -27,7 +27,7 @@ def look_of(mark: Mark) -> Look:
         Mark.SIGNED: Look(_("Signed"), "check-circle", "good", "good_ground"),
         Mark.EMPTY: Look(_("Not signed"), "circle-outline", "quiet", "field"),
         Mark.DOUBTFUL: Look(_("Doubtful"), "help-circle", "due", "due_ground"),
-        Mark.UNSEEN: Look(_("Not in the picture"), "eye-off-outline", "quiet", "field"),
+        Mark.UNSEEN: Look(_("Not seen"), "eye-off-outline", "quiet", "field"),
     }[mark]
 
 
@@ -63,32 +63,12 @@ def reason(why: Why) -> str:
     }[why]
 
 
-def missing_words(sheet: MissingPages) -> str:
-    """Return which pages of a sheet have not come back."""
-    pages = _(", ").join(str(page) for page in sheet.missing)
-    words = ngettext(
-        "Page {pages} of {of} of sheet {number} “{title}” has not come back yet",
-        "Pages {pages} of {of} of sheet {number} “{title}” have not come back yet",
-        len(sheet.missing),
-    )
-    return words.format(pages=pages, of=sheet.pages, number=sheet.number, title=sheet.title)
-
-
-def pages_words(sheet: SheetProposal) -> str:
-    """Return which pages of the sheet beside it have not come back."""
-    pages = _(", ").join(str(page) for page in sheet.missing)
-    words = ngettext(
-        "Page {pages} of {of} has not come back yet",
-        "Pages {pages} of {of} have not come back yet",
-        len(sheet.missing),
-    )
-    return words.format(pages=pages, of=sheet.pages)
-
-
 def entered_words(accepted: Accepted) -> str:
     """Return what was entered, in a sentence."""
     told = []
-    if accepted.attendances or not accepted.receipts:
+    if not accepted.attendances and not accepted.receipts:
+        told.append(_("The pages are noted as returned"))
+    if accepted.attendances:
         n = accepted.attendances
         told.append(ngettext("{n} signature entered", "{n} signatures entered", n).format(n=f"{n:,}"))
     if accepted.receipts:

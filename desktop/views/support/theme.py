@@ -207,8 +207,10 @@ def toned(widget: QWidget, text: str, ground: str = "") -> None:
         widget.removeEventFilter(worn)
         worn.deleteLater()
     roles = {QPalette.ColorRole.WindowText: text}
+    widget.setForegroundRole(QPalette.ColorRole.WindowText)  # on a field it would be another
     if ground:
         roles[QPalette.ColorRole.Window] = ground
+        widget.setBackgroundRole(QPalette.ColorRole.Window)
         widget.setAutoFillBackground(True)
     _Tint(widget, roles)
 
