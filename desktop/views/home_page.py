@@ -22,10 +22,12 @@ from desktop.core.progress import Progress
 from desktop.services.clock import local
 from desktop.services.door_board import MeetingLine
 from desktop.services.overview import FreePlaces, Overview, Unattended, overview
+from desktop.services.reading_parts import MissingPages
 from desktop.storage import backup
 from desktop.storage.store import Entry
 from desktop.views.home.first_steps import FirstStepsPanel
 from desktop.views.home.rows import Figure, Row, Section, Step
+from desktop.views.support.missing import missing_words
 from desktop.views.support.page import Page
 from desktop.views.support.theme import primary, toned
 from desktop.views.support.times import day_words, moment_words
@@ -50,7 +52,9 @@ class Told:
 class HomePage(Page):
     """Everything on it leads to the page where it is done."""
 
-    tables = frozenset({"worker", "organisation", "activity", "meeting", "enrolment", "attendance", "sheet"})
+    tables = frozenset(
+        {"worker", "organisation", "activity", "meeting", "enrolment", "attendance", "sheet", "page_read"}
+    )
     help_topic = "home"
 
     def __init__(self, tools: Tools) -> None:
@@ -154,6 +158,7 @@ class HomePage(Page):
 
     def _to_settle(self, told: Told, now: datetime) -> list[Row]:
         rows = [self._unattended_row(one) for one in told.overview.unattended]
+        rows += [self._missing_row(one) for one in told.overview.missing_pages]
         rows += [self._free_row(one) for one in told.overview.free_places]
         if told.keeps_backups and (told.backed_up is None or now - told.backed_up > BACKUP_DUE):
             rows.append(self._backup_row(told.backed_up, now))
@@ -169,6 +174,13 @@ class HomePage(Page):
             detail += " · " + _("its sheet was printed: enter who signed")
         step = self._step(_("Check in"), _("Check people in to {title}"), line.title, "meeting", line.id)
         return Row("clipboard-alert-outline", "due", line.title, detail, (step,))
+
+    def _missing_row(self, one: MissingPages) -> Row:
+        day = day_words(local(one.starts_at).date()) if one.starts_at else ""
+        detail = " · ".join(filter(None, (day, missing_words(one))))
+        aloud = _("Read the missing pages of {title}")
+        step = self._step(_("Read back"), aloud, one.title, "missing-page", one.sheet_id)
+        return Row("file-question-outline", "due", one.title, detail, (step,))
 
     def _free_row(self, one: FreePlaces) -> Row:
         detail = _("{waiting} on the waiting list although {free} places are free").format(
