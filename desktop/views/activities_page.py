@@ -30,7 +30,9 @@ from desktop.views.support.tools import Tools
 class ActivitiesPage(Page):
     """Sets activities up, fills their lists and keeps their attendance."""
 
-    tables = frozenset({"activity", "meeting", "enrolment", "attendance", "worker", "organisation"})
+    tables = frozenset(
+        {"activity", "meeting", "enrolment", "attendance", "signature", "receipt", "worker", "organisation"}
+    )
     help_topic = "activities"
 
     def __init__(self, tools: Tools) -> None:

@@ -23,6 +23,7 @@ from desktop.services import attendance, several
 from desktop.services.activities import ActivityCard
 from desktop.services.attendance import MeetingAttendance, Status, Verdict, status_word
 from desktop.services.attendance_export import write_attendance
+from desktop.views.activities.evidence_strip import EvidenceStrip
 from desktop.views.activities.nearest import nearest
 from desktop.views.activities.people_columns import Attended, attendance_columns
 from desktop.views.support.empty import EmptyState
@@ -74,6 +75,7 @@ class AttendancePanel(QWidget):
             ),
             _("Name or organisation"),
         )
+        self.evidence = EvidenceStrip(tools.store, tools.runner)
         self.present = QPushButton(icon("check"), _("Mark as present"))
         self.back = QPushButton(icon("undo-variant"), _("Take check-in back"))
         self.guest = QLineEdit()
@@ -156,6 +158,7 @@ class AttendancePanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.counts)
         column.addWidget(self.table, 1)
+        column.addWidget(self.evidence)
         column.addLayout(foot)
         column.addLayout(guests)
         self.setTabOrder(self.table.filter, self.status)
@@ -218,6 +221,11 @@ class AttendancePanel(QWidget):
         chosen = self._chosen()
         self.present.setEnabled(any(row.line.attendance_id is None for row in chosen))
         self.back.setEnabled(any(row.line.attendance_id is not None for row in chosen))
+
+        key = self.table.current_id()
+        current = self._rows.get(key) if key is not None else None
+        signed = current is not None and current.line.has_signature
+        self.evidence.show_entry(current.line.attendance_id if current is not None and signed else None)
 
     def _mark_opened(self, _key: UUID) -> None:
         self._mark_present()

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QColor
 
 from desktop.core.i18n import _
-from desktop.services.attendance import AttendanceLine, Status, means_word, status_word
+from desktop.services.attendance import AttendanceLine, Means, Status, means_word, status_word
 from desktop.services.enrolment import EnrolmentState, ListLine
 from desktop.views.support.lazy_table import Column
 from desktop.views.support.theme import colours
@@ -88,4 +88,9 @@ def _at(one: Attended) -> str:
 
 
 def _means(one: Attended) -> str:
-    return means_word(one.line.means) if one.line.means else ""
+    if one.line.means is None:
+        return ""
+    words = means_word(one.line.means)
+    if one.line.has_signature and one.line.means is not Means.PAPER:
+        return _("{means}, signed").format(means=words)
+    return words
