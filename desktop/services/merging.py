@@ -15,6 +15,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.national_id import check
 from desktop.models.activities import Activity, Attendance, Enrolment, EnrolmentState
 from desktop.models.people import Honour, Sex, Worker, WorkerSearch
+from desktop.models.reading import Receipt, Signature
 from desktop.models.sheets import Card
 from desktop.services import people, waiting
 from desktop.services.clock import moment_of
@@ -31,7 +32,7 @@ MERGE_FIELDS: tuple[MergeField, ...] = (
 )  # fmt: skip
 Side = Literal["keep", "gone"]
 Agreed = Literal["phone", "organisation", "birthday"]
-T = TypeVar("T", Honour, Card, Attendance, Enrolment)
+T = TypeVar("T", Honour, Card, Attendance, Enrolment, Receipt)
 _NAMES = 5000
 _BLOCK = 500
 _BETTER = {EnrolmentState.ENROLLED: 0, EnrolmentState.WAITING: 1, EnrolmentState.CANCELLED: 2}
@@ -101,7 +102,7 @@ def likely_twins(session: Session, limit: int = 200) -> list[Twins]:
 def merge(
     session: Session, keep_id: UUID, gone_id: UUID, choices: Mapping[MergeField, Side] | None = None
 ) -> WorkerCard:
-    """Make two entries one: ``keep_id`` stays, with honours, enrolments, attendance and cards of both.
+    """Make two entries one: ``keep_id`` stays, with honours, enrolments, attendance, receipts, cards of both.
 
     A field is taken from the side chosen; without a choice from the one that stays, or from the other
     where that one says nothing. One step of undo.
@@ -121,6 +122,8 @@ def merge(
     _cards(session, keep_id, gone_id)
     _attendance(session, keep_id, gone_id)
     _enrolments(session, keep_id, gone_id)
+    for one in _of(session, Receipt, gone_id):
+        one.worker_id = keep_id
     session.flush()
     return people.card(session, keep_id)
 
@@ -163,9 +166,17 @@ def _attendance(session: Session, keep_id: UUID, gone_id: UUID) -> None:
             one.worker_id = keep_id
             continue
         one.removed_at = moment_of(session)
+        _move_signatures(session, one.id, own.id)
         if one.at < own.at:
             own.at, own.means, own.walk_in = one.at, one.means, one.walk_in
             own.sheet_row_id = one.sheet_row_id
+
+
+def _move_signatures(session: Session, gone_id: UUID, keep_id: UUID) -> None:
+    """Let what an attendance rested on bear witness to the one that stays."""
+    rested = select(Signature).where(Signature.attendance_id == gone_id, Signature.removed_at.is_(None))
+    for signature in session.scalars(rested):
+        signature.attendance_id = keep_id
 
 
 def _enrolments(session: Session, keep_id: UUID, gone_id: UUID) -> None:

@@ -13,6 +13,8 @@ from desktop.models.people import Worker
 from desktop.models.sheets import Sheet, SheetKind
 from desktop.services.clock import local
 from desktop.services.door_board import MeetingLine, between
+from desktop.services.reading_missing import missing_pages
+from desktop.services.reading_parts import MissingPages
 
 DEMONSTRATION = "demonstration"
 """The note in a database that was made for demonstration."""
@@ -69,6 +71,7 @@ class Overview:
 
     due: tuple[MeetingLine, ...]
     unattended: tuple[Unattended, ...]
+    missing_pages: tuple[MissingPages, ...]
     free_places: tuple[FreePlaces, ...]
     year: YearFigures
     steps: FirstSteps
@@ -87,6 +90,7 @@ def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
     return Overview(
         tuple(due[:limit]),
         tuple(_unattended(session, now)[:limit]),
+        tuple(missing_pages(session, now)[:limit]),
         tuple(_free_places(session, now)[:limit]),
         year_figures(session, now),
         _steps(session),

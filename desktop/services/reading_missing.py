@@ -16,8 +16,7 @@ from desktop.models.sheets import Sheet, SheetKind
 from desktop.services.clock import moment_of
 from desktop.services.enrolment import blocks
 from desktop.services.reading_parts import MissingPages
-from desktop.services.reading_propose import print_key
-from desktop.services.reading_seats import SheetCase, case_of
+from desktop.services.reading_seats import SheetCase, case_of, print_key
 from desktop.storage import journal
 from desktop.storage.store import account
 

@@ -26,7 +26,7 @@ from desktop.services.reading_parts import (
     SheetProposal,
     Standing,
 )
-from desktop.services.reading_seats import SheetCase, case_of
+from desktop.services.reading_seats import SheetCase, case_of, print_key
 from desktop.services.sheet_filling import day_words
 
 
@@ -159,11 +159,6 @@ def _page_notices(page: PageSeen, rows: Sequence[ProposedRow], before: _Before) 
             "Page {page} lies partly outside the picture: {count} rows cannot be seen.",
             unseen,
         ).format(page=page.page, count=unseen)
-
-
-def print_key(case: SheetCase) -> tuple[object, ...]:
-    """Return what two printings of the same list have in common."""
-    return case.activity.id, case.sheet.meeting_id, case.kind, case.item, case.fen
 
 
 def _newest_prints(session: Session, cases: Sequence[SheetCase]) -> dict[tuple[object, ...], Sheet]:

@@ -100,6 +100,11 @@ def case_of(sheet: Sheet, activity: Activity, meeting: Meeting | None) -> SheetC
     return SheetCase(sheet, activity, meeting, kind, kept["kept"], kept["item"], fen)
 
 
+def print_key(case: SheetCase) -> tuple[object, ...]:
+    """Return what two printings of the same list have in common."""
+    return case.activity.id, case.sheet.meeting_id, case.kind, case.item, case.fen
+
+
 @dataclass
 class Seats:
     """All people, lists and entries that the rows of some sheets touch, loaded at once."""

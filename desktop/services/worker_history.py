@@ -4,17 +4,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.i18n import _
+from desktop.core.money import in_figures
 from desktop.core.national_id import mask_id
 from desktop.core.phones import mask_phone
+from desktop.models.activities import Activity
 from desktop.models.base import Plain
 from desktop.models.history import Change, ChangeKind, Operation, OperationKind
 from desktop.models.people import Honour, Organisation
+from desktop.models.reading import Receipt
 from desktop.storage import journal
 from desktop.storage.labels import label_of
 
@@ -30,12 +34,13 @@ class Step:
 
 
 def history(session: Session, worker_id: UUID, limit: int = 100) -> list[Step]:
-    """Return what was done to a worker's entry and honours, the newest first; numbers are masked."""
-    honours = list(session.scalars(select(Honour.id).where(Honour.worker_id == worker_id)))
+    """Return what was done to a worker: entry, honours, receipts, the newest first; numbers are masked."""
+    honours = session.scalars(select(Honour.id).where(Honour.worker_id == worker_id)).all()
+    receipts = session.scalars(select(Receipt.id).where(Receipt.worker_id == worker_id)).all()
     rows = session.execute(
         select(Operation, Change)
         .join(Change, Change.operation_id == Operation.id)
-        .where(Change.row_id.in_([worker_id, *honours]))
+        .where(Change.row_id.in_([worker_id, *honours, *receipts]))
         .order_by(Operation.at.desc(), Operation.counter.desc(), Change.position)
         .limit(limit * 4)
     ).all()
@@ -70,6 +75,8 @@ def _lines(session: Session, changes: list[Change]) -> list[str]:
         before, after = journal.values_of(change)
         if change.table_name == "honour":
             lines.append(_("Honour: {what}").format(what=_honour(session, change, before, after)))
+        elif change.table_name == "receipt":
+            lines.append(_("Received: {what}").format(what=_receipt(session, change, before, after)))
         else:
             lines += _fields(session, change, before, after)
     return lines
@@ -96,10 +103,23 @@ def _fields(
 
 def _honour(session: Session, change: Change, before: Mapping[str, Plain], after: Mapping[str, Plain]) -> str:
     row = session.get(Honour, change.row_id)
-    title = str(after.get("title") or (row.title if row else ""))
+    return _with_fate(str(after.get("title") or (row.title if row else "")), before, after)
+
+
+def _receipt(
+    session: Session, change: Change, before: Mapping[str, Plain], after: Mapping[str, Plain]
+) -> str:
+    row = session.get_one(Receipt, change.row_id)
+    money = "" if row.fen is None else f"¥{in_figures(Decimal(row.fen) / 100)}"
+    title = f"({session.get_one(Activity, row.activity_id).title})"
+    return _with_fate(" ".join(filter(None, (row.item, money, title))), before, after)
+
+
+def _with_fate(what: str, before: Mapping[str, Plain], after: Mapping[str, Plain]) -> str:
+    """Return what was given, or that it was taken away or put back."""
     if after.get("removed_at"):
-        return _("{what} taken away").format(what=title)
-    return _("{what} put back").format(what=title) if "removed_at" in before else title
+        return _("{what} taken away").format(what=what)
+    return _("{what} put back").format(what=what) if "removed_at" in before else what
 
 
 def _value(session: Session, name: str, value: Plain) -> str:
