@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services.reading_parts import PictureRead, ProposedRow, SheetProposal
-from desktop.services.reading_pictures import page_view
 from desktop.storage.store import Store
 from desktop.views.reading.page_picture import PagePicture, Straight
 from desktop.views.support.tasks import Failure, Runner
@@ -107,6 +106,8 @@ class PageLooks(QObject):
 
 def _straightened(store: Store, read: PictureRead, sheet: UUID, page: int, _progress: Progress) -> Straight:
     """Return the page with the places of its rows; on a reading thread."""
+    from desktop.services.reading_pictures import page_view  # takes half a second to load
+
     seen = page_view(store, read, sheet, page)
     rows = {slot: QRectF(box.x, box.y, box.width, box.height) for slot, box in seen.rows}
     return Straight(QImage.fromData(seen.jpeg), rows)

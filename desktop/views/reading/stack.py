@@ -13,7 +13,6 @@ from desktop.core.progress import Progress
 from desktop.core.reading import Mark
 from desktop.services import reading
 from desktop.services.reading_parts import Accepted, Decision, PictureRead, Proposal
-from desktop.services.reading_pictures import read_files
 from desktop.storage.store import Store
 from desktop.views.support.tasks import Failure, Runner, Task
 
@@ -135,6 +134,8 @@ class Stack(QObject):
         store, fresh, files = self._store, self._fresh, self._under_way
 
         def work(progress: Progress) -> None:
+            from desktop.services.reading_pictures import read_files  # takes half a second to load
+
             fresh.extend(read_files(store, files, progress))
 
         self.began.emit()
