@@ -172,8 +172,11 @@ class HomePage(Page):
         detail = f"{day_words(local(line.starts_at).date())} · {expected.format(n=f'{line.expected:,}')}"
         if one.printed:
             detail += " · " + _("its sheet was printed: enter who signed")
-        step = self._step(_("Check in"), _("Check people in to {title}"), line.title, "meeting", line.id)
-        return Row("clipboard-alert-outline", "due", line.title, detail, (step,))
+        steps = [self._step(_("Check in"), _("Check people in to {title}"), line.title, "meeting", line.id)]
+        if one.printed:
+            aloud = _("Read the signed sheets of {title} back").format(title=line.title)
+            steps.insert(0, Step(_("Read back"), aloud, partial(self._go, "reading", "")))
+        return Row("clipboard-alert-outline", "due", line.title, detail, tuple(steps))
 
     def _missing_row(self, one: MissingPages) -> Row:
         day = day_words(local(one.starts_at).date()) if one.starts_at else ""
