@@ -28,6 +28,7 @@ from desktop.views.activities.attendance_panel import AttendancePanel
 from desktop.views.activities.changes_panel import ChangesPanel
 from desktop.views.activities.enrolled_panel import EnrolledPanel
 from desktop.views.activities.nearest import nearest
+from desktop.views.activities.receipts_panel import ReceiptsPanel
 from desktop.views.activities.several_panel import SPREADSHEETS, SeveralPanel
 from desktop.views.support.icons import icon
 from desktop.views.support.reason_bar import ReasonBar
@@ -36,7 +37,7 @@ from desktop.views.support.times import span_words
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
 
-PEOPLE, ATTENDANCE, DETAILS, CHANGES = range(4)
+PEOPLE, ATTENDANCE, DETAILS, CHANGES, RECEIVED = range(5)
 
 
 class ActivitySide(QWidget):
@@ -78,6 +79,7 @@ class ActivitySide(QWidget):
         self.people = QStackedWidget()
         self.attendance = AttendancePanel(tools)
         self.changes = ChangesPanel(tools)
+        self.receipts = ReceiptsPanel(tools)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -97,6 +99,7 @@ class ActivitySide(QWidget):
         if was_new:
             self.tabs.setCurrentIndex(PEOPLE)
         self.several.show_activity(card)
+        self.receipts.show_activity(card)
         self._read_tab()
 
     def show_new(self) -> None:
@@ -179,6 +182,8 @@ class ActivitySide(QWidget):
         self.tabs.addTab(self.attendance, _("Attendance"))
         self.tabs.addTab(_scrolled(self.form), _("Details"))
         self.tabs.addTab(self.changes, _("List changes"))
+        self.tabs.addTab(self.receipts, _("Received"))
+        self.tabs.setTabVisible(RECEIVED, False)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 0, 0)
         column.setSpacing(8)
@@ -200,10 +205,12 @@ class ActivitySide(QWidget):
         return cancel, reopen, remove
 
     def _connect(self) -> None:
-        for part in (self.enrolled, self.several, self.attendance, self.changes, self._undoing):
+        parts = (self.enrolled, self.several, self.attendance, self.changes, self.receipts, self._undoing)
+        for part in parts:
             part.said.connect(self.said)
         self.enrolled.several_asked.connect(self._show_several)
         self.enrolled.worker_asked.connect(self._open_worker)
+        self.receipts.counted.connect(self._show_received)
         self.several.left.connect(self._show_list)
         self.print_button.clicked.connect(self._ask_print)
         self.door_button.clicked.connect(self._ask_door)
@@ -230,6 +237,13 @@ class ActivitySide(QWidget):
         """A new activity has details only."""
         for number in (PEOPLE, ATTENDANCE, CHANGES):
             self.tabs.setTabVisible(number, shown)
+        if not shown:
+            self.tabs.setTabVisible(RECEIVED, False)
+
+    def _show_received(self, count: int) -> None:
+        """Only an activity with receipts has a list of them."""
+        self.tabs.setTabText(RECEIVED, _("Received ({count})").format(count=count))
+        self.tabs.setTabVisible(RECEIVED, count > 0 and not self._new)
 
     def _read_tab(self) -> None:
         number = self.tabs.currentIndex()
