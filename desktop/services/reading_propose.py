@@ -128,8 +128,9 @@ def _notices(
             number=later.number,
             newer=day_words(local(later.printed_at)),
         )
+    unseen = Counter(row.page for row in rows if row.mark is Mark.UNSEEN)
     for page in one.pages:
-        yield from _page_notices(page, rows, before)
+        yield from _page_notices(page, unseen[page.page], before)
     for index in sorted({index for page in one.pages for index in page.pictures}):
         yield from (f"{reads[index].name}: {notice}" for notice in _said_beside(reads[index]))
 
@@ -139,7 +140,7 @@ def _said_beside(read: PictureRead) -> list[str]:
     return [*read.notices, *unread]
 
 
-def _page_notices(page: PageSeen, rows: Sequence[ProposedRow], before: _Before) -> Iterable[str]:
+def _page_notices(page: PageSeen, unseen: int, before: _Before) -> Iterable[str]:
     if page.page in before.entered:
         yield _("Page {page} was entered before, on {date}.").format(
             page=page.page, date=day_words(before.entered[page.page])
@@ -152,7 +153,6 @@ def _page_notices(page: PageSeen, rows: Sequence[ProposedRow], before: _Before) 
         yield _("Page {page} is in {count} pictures; they were put together.").format(
             page=page.page, count=len(page.pictures)
         )
-    unseen = sum(row.page == page.page and row.mark is Mark.UNSEEN for row in rows)
     if unseen:
         yield ngettext(
             "Page {page} lies partly outside the picture: {count} row cannot be seen.",

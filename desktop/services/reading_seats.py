@@ -165,6 +165,8 @@ class Seats:
         return replace(told, sentence=" ".join(filter(None, (merged, told.sentence))), entry=entry)
 
     def _listed(self, case: SheetCase, seat: Seat) -> Seat:
+        if seat.has_place:
+            return seat
         gone = seat.standing in (Standing.WITHDRAWN, Standing.NOT_ENROLLED)
         title = self._moved_to(case, seat.worker_id) if gone and seat.worker_id else None
         if title is not None:
