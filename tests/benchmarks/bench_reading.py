@@ -37,8 +37,8 @@ _PDF_PAGES = 200
 def measures() -> Iterator[Measure]:
     """Yield errors, doubts, pace and memory; the tables go to the screen."""
     pages = _PAGES if scale() == FULL else _FEW
-    yield from _pace()
     yield _memory()
+    yield from _pace()
     table = run_corpus(FLAT, pages[FLAT], _SEED, processes=2) | run_corpus(
         PHONE, pages[PHONE], _SEED, processes=2
     )
