@@ -22,6 +22,7 @@ GROUPS = {
     "sheet": ("sheet",),
     "scan": ("scan",),
     "attendance": ("attendance",),
+    "read": ("read",),
     "receipts": ("receipts",),
     "safety": ("check", "backup", "restore", "undo", "redo", "log"),
     "demo": ("demo", "demo-run"),
