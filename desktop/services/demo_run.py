@@ -1,7 +1,6 @@
 """The main job from end to end on demonstration data: a list, an activity, paper, the door."""
 
-import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +15,6 @@ from desktop.core.i18n import _
 from desktop.models.activities import ActivityKind
 from desktop.models.people import Worker
 from desktop.models.sheets import SheetRow
-from desktop.paper.preview import count_pages, render_page
 from desktop.services import activities, demo, door, enrolment, imports, presence, sheets
 from desktop.services.activities import ActivityEntry, MeetingEntry
 from desktop.services.attendance import VerdictKind
@@ -30,13 +28,12 @@ IN_LIST = 48
 PLACES = 40
 WALK_INS = 5
 COMING = 36
-DPI = 200
 _HEADINGS = ("序号", "姓名", "性别", "身份证号", "手机", "单位", "岗位", "是否一线", "会员证号", "备注")
 
 
 @dataclass(frozen=True, slots=True)
 class MainJob:
-    """What was done: counts, and where the files lie. ``read_back`` says that the paper's codes were read."""
+    """What was done: counts, and where the files lie. ``read_back``: all codes were read off the paper."""
 
     list_file: Path
     read: int
@@ -88,12 +85,11 @@ def run(store: Store, papers: Path, tell: Callable[[str], None]) -> MainJob:
     verdicts = [store.do(door.scan, store.code_key, meeting_id, code) for code in codes[:COMING]]
     let_in = sum(verdict.kind is VerdictKind.IN for verdict in verdicts)
     counts = store.read(presence.counts, meeting_id)
-    if read_back:
-        tell(_("Read {count} codes back from the pages and scanned {let_in} of them at the door.").format(
-            count=len(codes), let_in=let_in))  # fmt: skip
-    else:
-        tell(_("Scanned {let_in} of the sheet's {count} codes at the door.").format(
-            let_in=let_in, count=len(codes)))  # fmt: skip
+    tell(
+        _("Read {count} codes back from the pages and scanned {let_in} of them at the door.").format(
+            count=len(codes), let_in=let_in
+        )
+    )
     tell(
         _("Attendance on file: {expected} expected, {present} present, {absent} absent.").format(
             expected=counts.expected, present=counts.present, absent=counts.absent
@@ -140,29 +136,19 @@ def _everybody(session: Session) -> list[UUID]:
 
 
 def _codes(store: Store, pdf: Path, sheet: PrintedSheet) -> tuple[list[str], bool]:
-    """Return the codes of the rows with a name: read from the pages where a reader is there."""
+    """Return the codes of the rows with a name that were read from the pages, and whether that was all."""
+    from desktop.services.reading_pictures import codes_on  # what looks at pictures loads slowly
+
+    seen = set()
+    for text in codes_on(pdf):
+        with suppress(CodeError):
+            code = read_code(text, store.code_key)
+            if isinstance(code, RowCode):
+                seen.add(code.token)
     tokens = store.read(_tokens, sheet.sheet_id)
-    with suppress(ImportError):
-        seen = set()
-        for text in _seen_on(pdf):
-            with suppress(CodeError):
-                code = read_code(text, store.code_key)
-                if isinstance(code, RowCode):
-                    seen.add(code.token)
-        return [row_code(store.code_key, token) for token in tokens if token in seen], True
-    return [row_code(store.code_key, token) for token in tokens], False
+    return [row_code(store.code_key, token) for token in tokens if token in seen], seen.issuperset(tokens)
 
 
 def _tokens(session: Session, sheet_id: UUID) -> list[int]:
     named = select(SheetRow.token).where(SheetRow.sheet_id == sheet_id, SheetRow.worker_id.is_not(None))
     return list(session.scalars(named.order_by(SheetRow.number)))
-
-
-def _seen_on(pdf: Path) -> Iterator[str]:
-    """Yield the text of every code on every page, as a picture of the paper shows them."""
-    reader = importlib.import_module("zxingcpp")  # an extra that an office need not install
-    for page in range(1, count_pages(pdf) + 1):
-        picture = render_page(pdf, page, DPI)
-        pixels = memoryview(picture.pixels).cast("B", shape=[picture.height, picture.width, 3])
-        for found in reader.read_barcodes(pixels):
-            yield str(found.text)

@@ -4,7 +4,10 @@ Importing this loads what looks at pictures; ``services.reading`` does without.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -26,6 +29,8 @@ from desktop.storage.store import Store
 MOST = 1000
 """Files read at one go; their crops stay in memory until they are entered."""
 VIEW_DPI = 120.0
+_AT_ONCE = min(3, os.cpu_count() or 1)
+"""Pictures looked at side by side; each takes some tens of megabytes meanwhile."""
 
 
 class PageNotSeen(PersonError):
@@ -53,9 +58,17 @@ def read_files(
     told = progress or Silent()
     files = list(islice(files_in(paths), most + 1))
     beyond, files = len(files) > most, files[:most]
-    for done, file in enumerate(files):
-        told.step(done, len(files), file.name)
-        yield from _read_file(store, file, told, done, len(files))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        waiting: deque[Future[PictureRead]] = deque()
+        try:
+            for begun in _begin_all(store, files, told, pool):
+                waiting.append(begun)
+                if len(waiting) > _AT_ONCE:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
     told.step(len(files), len(files))
     if beyond:
         yield PictureRead(
@@ -66,6 +79,13 @@ def read_files(
             sentence=_("There are more than {most} files; the first of them were read.").format(most=most),
             remedy=_("Enter these first, then read in the rest."),
         )
+
+
+def codes_on(path: Path) -> Iterator[str]:
+    """Yield what every code in the pictures of a file says. Raises ``PictureError``."""
+    for seen in pictures_in(path):
+        if isinstance(seen, Picture):
+            yield from (code.text for code in find_codes(seen))
 
 
 def read_picture(store: Store, seen: Picture, file: Path | None, digest: str) -> PictureRead:
@@ -100,21 +120,35 @@ def page_view(store: Store, read: PictureRead, sheet_id: UUID, page: int, dpi: f
     raise _not_seen()
 
 
-def _read_file(store: Store, file: Path, told: Progress, done: int, total: int) -> Iterator[PictureRead]:
-    try:
-        digest = ""
-        for found in pictures_in(file):
-            digest = digest or _digest(file)
-            name = f"{digest}:{found.number}"
-            if isinstance(found, Spoilt):
-                yield PictureRead(
-                    file, found.name, found.number, name, sentence=found.sentence, remedy=found.remedy
-                )
-            else:
-                yield read_picture(store, found, file, name)
-            told.step(done, total, file.name)
-    except PictureError as error:
-        yield PictureRead(file, file.name, 1, "", sentence=error.sentence, remedy=error.remedy)
+def _begin_all(
+    store: Store, files: Sequence[Path], told: Progress, pool: Executor
+) -> Iterator[Future[PictureRead]]:
+    """Take pictures out of the files one by one, and have each looked at while the next is taken out."""
+    for done, file in enumerate(files):
+        try:
+            digest = ""
+            for found in pictures_in(file):
+                told.step(done, len(files), file.name)
+                digest = digest or _digest(file)
+                name = f"{digest}:{found.number}"
+                if isinstance(found, Spoilt):
+                    yield _known(_spoilt(file, found, name))
+                else:
+                    yield pool.submit(read_picture, store, found, file, name)
+        except PictureError as error:
+            told.step(done, len(files), file.name)
+            yield _known(PictureRead(file, file.name, 1, "", sentence=error.sentence, remedy=error.remedy))
+
+
+def _spoilt(file: Path, found: Spoilt, name: str) -> PictureRead:
+    return PictureRead(file, found.name, found.number, name, sentence=found.sentence, remedy=found.remedy)
+
+
+def _known(read: PictureRead) -> Future[PictureRead]:
+    """Return what is known at once, to stand in its turn among what is still looked at."""
+    known: Future[PictureRead] = Future()
+    known.set_result(read)
+    return known
 
 
 def _digest(file: Path) -> str:
