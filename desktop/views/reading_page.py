@@ -159,7 +159,7 @@ class ReadingPage(Page):
         stack.proposed.connect(self._show)
         stack.entered.connect(self._tell_entered)
         stack.refused.connect(self._refuse)
-        stack.files_changed.connect(self._keep)
+        stack.changed.connect(self._keep)
         self.watching.found.connect(self.read)
         self.watching.trouble.connect(self._tell_trouble)
         self.looking.said.connect(self.said)

@@ -92,7 +92,7 @@ class LookingThrough(QObject):
 
     def _show(self, proposal: Proposal) -> None:
         self._rows = {row.row_id: (sheet, row) for sheet in proposal.sheets for row in sheet.rows}
-        self.looks.show_reads(self._stack.reads)
+        self.looks.show_reads(self._stack.shown())
         self._view.show_proposal(proposal)
         if self._has_left:
             self._has_left = False
@@ -101,7 +101,7 @@ class LookingThrough(QObject):
 
     def _fill(self) -> None:
         shown = self._view.summary.shown()
-        self._view.rows.show_entries(entries_of(self._stack.proposal, self._stack.reads, shown))
+        self._view.rows.show_entries(entries_of(self._stack.proposal, self._stack.shown(), shown))
         self._look_at(self._view.rows.current_key())
 
     def _narrow(self, _shown: Shown) -> None:

@@ -25,10 +25,14 @@ Decisions = Mapping[UUID, Decision]
 
 @dataclass(frozen=True)
 class Entered:
-    """What was entered, and what ``store.next_undo()`` said right after."""
+    """What was entered, what ``store.next_undo()`` said right after, and what of it is still open."""
 
     accepted: Accepted
     label: str | None
+    reads: tuple[PictureRead, ...]
+    decisions: Decisions
+    left: frozenset[tuple[UUID, int]]
+    """Sheets and pages with rows nobody settled."""
 
 
 class Stack(QObject):
@@ -39,7 +43,7 @@ class Stack(QObject):
     reached = Signal(object)  # Reach
     ended = Signal()
     entered = Signal(object)  # Entered
-    files_changed = Signal()
+    changed = Signal()  # what is not entered, or what was decided about it
     refused = Signal(object)  # Failure
 
     def __init__(self, store: Store, runner: Runner, parent: QObject) -> None:
@@ -57,6 +61,7 @@ class Stack(QObject):
         self.reads: tuple[PictureRead, ...] = ()
         self.decisions: dict[UUID, Decision] = {}
         self.proposal = Proposal((), ())
+        self._shown: tuple[PictureRead, ...] = ()
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._take_fresh)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
@@ -67,7 +72,11 @@ class Stack(QObject):
         self._waiting.extend(files)
         if files and self._task is None:
             self._read()
-        self.files_changed.emit()
+        self.changed.emit()
+
+    def show(self, reads: Sequence[PictureRead]) -> None:
+        """Look at pictures that were read already, instead of those here."""
+        self._take(reads, {})
 
     def stop(self) -> None:
         """Read no further; what has been read stays."""
@@ -80,6 +89,7 @@ class Stack(QObject):
         self.stop()
         self._fresh.clear()
         self._entered = ((), {})
+        self._shown, self.proposal = (), Proposal((), ())
         self._take((), {})
 
     def files(self) -> list[Path]:
@@ -95,6 +105,14 @@ class Stack(QObject):
         """Say whether files are being read."""
         return self._task is not None
 
+    def shown(self) -> tuple[PictureRead, ...]:
+        """Return the pictures the proposal was made of."""
+        return self._shown
+
+    def is_pending(self) -> bool:
+        """Say whether a proposal is about to come."""
+        return self._soon.isActive() or self._is_proposing or self._task is not None
+
     def decide(self, row: UUID, decision: Decision | None) -> None:
         """Keep what the person decided about a row; None puts it back as judged."""
         if decision is None:
@@ -102,6 +120,7 @@ class Stack(QObject):
         else:
             self.decisions[row] = decision
         self.propose_soon()
+        self.changed.emit()
 
     def propose_soon(self) -> None:
         """Make the proposal anew: something was decided, or the data has changed."""
@@ -111,14 +130,18 @@ class Stack(QObject):
 
     def accept(self) -> None:
         """Enter everything that is settled, as one operation; what is doubtful stays here."""
-        if self._is_accepting or not self.reads:
+        if self._is_accepting or not self._shown:
             return
         self._is_accepting = True
-        store, reads, decisions = self._store, self.reads, dict(self.decisions)
+        # What has just been read and was not seen yet is not entered.
+        store, reads, decisions = self._store, self._shown, dict(self.decisions)
 
         def work(_progress: Progress) -> Entered:
             accepted = store.do(reading.accept, reads, decisions)
-            return Entered(accepted, store.next_undo())
+            label = store.next_undo()
+            return Entered(
+                accepted, label, reads, decisions, _unsettled(store.read(reading.propose, reads, decisions))
+            )
 
         self._runner.run(work, done=self._accepted, failed=self._not_accepted)
 
@@ -162,7 +185,7 @@ class Stack(QObject):
         self._look.stop()
         self.propose_soon()
         self.ended.emit()
-        self.files_changed.emit()
+        self.changed.emit()
 
     def _take_fresh(self) -> None:
         fresh = []
@@ -174,7 +197,7 @@ class Stack(QObject):
     def _take(self, reads: Sequence[PictureRead], decisions: Decisions) -> None:
         self.reads, self.decisions = tuple(reads), dict(decisions)
         self.propose_soon()
-        self.files_changed.emit()
+        self.changed.emit()
 
     def _propose(self) -> None:
         if self._is_proposing:
@@ -183,16 +206,16 @@ class Stack(QObject):
         self._is_proposing = True
         store, asked, reads, decisions = self._store, self._asked, self.reads, dict(self.decisions)
 
-        def look(_progress: Progress) -> tuple[int, Proposal]:
-            return asked, store.read(reading.propose, reads, decisions)
+        def look(_progress: Progress) -> tuple[int, tuple[PictureRead, ...], Proposal]:
+            return asked, reads, store.read(reading.propose, reads, decisions)
 
         self._runner.read(look, done=self._answer, failed=self._not_proposed)
 
-    def _answer(self, answer: tuple[int, Proposal]) -> None:
+    def _answer(self, answer: tuple[int, tuple[PictureRead, ...], Proposal]) -> None:
         self._is_proposing = False
-        asked, proposal = answer
+        asked, reads, proposal = answer
         if asked == self._asked:
-            self.proposal = proposal
+            self.proposal, self._shown = proposal, reads
             self.proposed.emit(proposal)
 
     def _not_proposed(self, failure: Failure) -> None:
@@ -201,9 +224,9 @@ class Stack(QObject):
 
     def _accepted(self, entered: Entered) -> None:
         self._is_accepting = False
-        self._entered = (self.reads, dict(self.decisions))
-        left = _unsettled(self.proposal)
-        kept = [one for one in self.reads if any((page.sheet_id, page.page) in left for page in one.pages)]
+        self._entered = (entered.reads, entered.decisions)
+        done = {id(one) for one in entered.reads if not _is_left(one, entered.left)}
+        kept = [one for one in self.reads if id(one) not in done]
         self._take(kept, self.decisions if kept else {})
         self.entered.emit(entered)
 
@@ -220,14 +243,18 @@ class Stack(QObject):
             self._take((*reads, *others), {**self.decisions, **decisions})
 
 
-def _unsettled(proposal: Proposal) -> set[tuple[UUID, int]]:
+def _is_left(read: PictureRead, left: frozenset[tuple[UUID, int]]) -> bool:
+    return any((page.sheet_id, page.page) in left for page in read.pages)
+
+
+def _unsettled(proposal: Proposal) -> frozenset[tuple[UUID, int]]:
     """Return the pages that stay: with a doubtful row, or of a sheet nothing is entered of."""
-    return {
+    return frozenset(
         (sheet.sheet_id, row.page)
         for sheet in proposal.sheets
         for row in sheet.rows
         if row.mark is Mark.DOUBTFUL or sheet.is_closed
-    }
+    )
 
 
 def _undone(store: Store, reads: Sequence[PictureRead], _progress: Progress) -> bool:

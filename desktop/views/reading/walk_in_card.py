@@ -119,10 +119,11 @@ class WalkInCard(QFrame):
         self._draw()
 
     def _enter(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.accept_asked.emit()
-        else:
+        also_accept = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self.name.text().strip() or not also_accept:
             self._take()
+        if also_accept:
+            self.accept_asked.emit()
 
     def _take(self) -> None:
         text = self.name.text().strip()
