@@ -26,7 +26,7 @@ def look_of(mark: Mark) -> Look:
     return {
         Mark.SIGNED: Look(_("Signed"), "check-circle", "good", "good_ground"),
         Mark.EMPTY: Look(_("Not signed"), "circle-outline", "quiet", "field"),
-        Mark.DOUBTFUL: Look(_("Doubtful"), "help-circle", "due", "due_ground"),
+        Mark.DOUBTFUL: Look(_("In doubt"), "help-circle", "due", "due_ground"),
         Mark.UNSEEN: Look(_("Not seen"), "eye-off-outline", "quiet", "field"),
     }[mark]
 
