@@ -6,18 +6,20 @@ Importing this loads what looks at pictures; ``services.reading`` does without.
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from desktop.core.errors import PersonError
+from desktop.core.errors import Cancelled, PersonError
 from desktop.core.i18n import _
 from desktop.core.progress import Progress, Silent
 from desktop.core.sheet_layout import Box, SheetLayout, layout
 from desktop.paper.reading.codes import PlacedCode, SeenCode, find_codes
+from desktop.paper.reading.failures import spoilt
 from desktop.paper.reading.page import NotReadable, flatten, read_page
 from desktop.paper.reading.picture import Picture
 from desktop.paper.reading.shown import as_jpeg
@@ -29,7 +31,7 @@ from desktop.storage.store import Store
 MOST = 1000
 """Files read at one go; their crops stay in memory until they are entered."""
 VIEW_DPI = 120.0
-_AT_ONCE = min(3, os.cpu_count() or 1)
+_AT_ONCE = min(2, os.cpu_count() or 1)
 """Pictures looked at side by side; each takes some tens of megabytes meanwhile."""
 
 
@@ -58,17 +60,7 @@ def read_files(
     told = progress or Silent()
     files = list(islice(files_in(paths), most + 1))
     beyond, files = len(files) > most, files[:most]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        waiting: deque[Future[PictureRead]] = deque()
-        try:
-            for begun in _begin_all(store, files, told, pool):
-                waiting.append(begun)
-                if len(waiting) > _AT_ONCE:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    yield from _in_turn(_begin_all(store, files, told))
     told.step(len(files), len(files))
     if beyond:
         yield PictureRead(
@@ -120,10 +112,29 @@ def page_view(store: Store, read: PictureRead, sheet_id: UUID, page: int, dpi: f
     raise _not_seen()
 
 
-def _begin_all(
-    store: Store, files: Sequence[Path], told: Progress, pool: Executor
-) -> Iterator[Future[PictureRead]]:
-    """Take pictures out of the files one by one, and have each looked at while the next is taken out."""
+def _in_turn(works: Iterator[Callable[[], PictureRead]]) -> Iterator[PictureRead]:
+    """Do the works side by side, a few at once, and yield what they give in their order.
+
+    Where the person stops, those under way are still yielded.
+    """
+    waiting: deque[Future[PictureRead]] = deque()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        try:
+            for work in works:
+                waiting.append(pool.submit(work))
+                if len(waiting) > _AT_ONCE:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except Cancelled:
+            yield from (one.result() for one in waiting)
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin_all(store: Store, files: Sequence[Path], told: Progress) -> Iterator[Callable[[], PictureRead]]:
+    """Take pictures out of the files one by one, each to be looked at while the next is taken out."""
     for done, file in enumerate(files):
         try:
             digest = ""
@@ -132,23 +143,16 @@ def _begin_all(
                 digest = digest or _digest(file)
                 name = f"{digest}:{found.number}"
                 if isinstance(found, Spoilt):
-                    yield _known(_spoilt(file, found, name))
+                    yield partial(_unread, file, name, found)
                 else:
-                    yield pool.submit(read_picture, store, found, file, name)
+                    yield partial(read_picture, store, found, file, name)
         except PictureError as error:
             told.step(done, len(files), file.name)
-            yield _known(PictureRead(file, file.name, 1, "", sentence=error.sentence, remedy=error.remedy))
+            yield partial(_unread, file, "", spoilt(error))
 
 
-def _spoilt(file: Path, found: Spoilt, name: str) -> PictureRead:
-    return PictureRead(file, found.name, found.number, name, sentence=found.sentence, remedy=found.remedy)
-
-
-def _known(read: PictureRead) -> Future[PictureRead]:
-    """Return what is known at once, to stand in its turn among what is still looked at."""
-    known: Future[PictureRead] = Future()
-    known.set_result(read)
-    return known
+def _unread(file: Path, digest: str, found: Spoilt) -> PictureRead:
+    return PictureRead(file, found.name, found.number, digest, sentence=found.sentence, remedy=found.remedy)
 
 
 def _digest(file: Path) -> str:
