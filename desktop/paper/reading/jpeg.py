@@ -68,10 +68,11 @@ def decoded(data: bytes, header: Header, turn: bool = True) -> Pixels:
     if header.progressive:
         raise TornJpeg
     # With an end put in place decoders give back what is there, and middle grey for the rest.
-    upper = trimmed(_pixels(data.rstrip(b"\x00") + _END, header, turn=False))
+    whole = _pixels(data.rstrip(b"\x00") + _END, header, turn=False)
+    upper = trimmed(whole)
     if not upper.size:
         raise TornJpeg
-    return of_array(_as_held(upper, data) if turn else upper, torn=True)
+    return of_array(_as_held(upper, data) if turn else upper, torn=len(upper) < len(whole))
 
 
 def _pixels(data: bytes, header: Header, turn: bool) -> NDArray[np.uint8]:

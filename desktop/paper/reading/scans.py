@@ -35,6 +35,7 @@ _SKEWED = 1.02
 _DARK = 64  # a page darker than this is a negative, which the PDF turns into a positive
 _INVISIBLE = 3  # the way text of a recognised scan is written
 _DEPTH = 3
+_AT_A_TIME = 20  # pages, after which a document is opened anew: it keeps all it ever read
 # Colour spaces whose numbers mean what the same numbers mean in a JPEG file.
 _PLAIN_COLOURS = (
     raw.FPDF_COLORSPACE_DEVICEGRAY,
@@ -56,21 +57,23 @@ class _Original:
 
 def pictures(path: Path, only: int | None = None) -> Iterator[Picture | Spoilt]:
     """Yield each page as a picture, or what is wrong with it. Raises ``PictureError`` about the file."""
-    with _opened(path) as document:
-        with PDFIUM:
-            count = len(document)
-        if not count:
-            raise PictureTorn(path)
-        if only is not None and not 1 <= only <= count:
-            raise NoSuchPage(path, only)
-        for number in range(1, count + 1) if only is None else (only,):
-            yield from _page(document, path, number)
+    pages = count(path)
+    if only is not None and not 1 <= only <= pages:
+        raise NoSuchPage(path, only)
+    numbers = range(1, pages + 1) if only is None else range(only, only + 1)
+    for start in range(0, len(numbers), _AT_A_TIME):
+        with _opened(path) as document:
+            for number in numbers[start : start + _AT_A_TIME]:
+                yield from _page(document, path, number)
 
 
 def count(path: Path) -> int:
     """Return the number of pages. Raises ``PictureError``."""
     with _opened(path) as document, PDFIUM:
-        return len(document)
+        pages = len(document)
+    if not pages:
+        raise PictureTorn(path)
+    return pages
 
 
 def _page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Iterator[Picture | Spoilt]:

@@ -64,6 +64,13 @@ def test_zeroes_for_the_missing_end_are_no_picture(tmp_path: Path) -> None:
     assert found.grey.shape[0] < 0.55 * 600
 
 
+def test_a_photo_that_lacks_nothing_but_its_end_mark_is_whole(tmp_path: Path) -> None:
+    data = makers.jpeg(_noisy("L"), **ORDINARY)
+    (found,) = pictures_in(written(tmp_path / "photo.jpg", data[:-2]))
+    assert isinstance(found, Picture)
+    assert found.grey.shape == (600, 440)
+
+
 def test_a_torn_photo_is_turned_as_the_camera_was_held(tmp_path: Path) -> None:
     data = makers.jpeg(_noisy("L").transpose(Image.Transpose.ROTATE_90), exif=held(6), **ORDINARY)
     found, _word = pictures_in(written(tmp_path / "photo.jpg", data[: len(data) * 3 // 4]))
@@ -95,6 +102,13 @@ def test_what_a_phone_hangs_on_behind_does_not_hurt(tmp_path: Path) -> None:
 def test_a_huge_photo_is_decoded_at_a_fraction(tmp_path: Path, longer: int, kept: int) -> None:
     path = written(tmp_path / "photo.jpg", makers.jpeg(paper(longer, 64)))
     assert picture(path).grey.shape[1] == kept
+
+
+def test_a_huge_photo_is_turned_as_the_camera_was_held(tmp_path: Path) -> None:
+    stored = paper(640, 12_000).transpose(Image.Transpose.ROTATE_90)
+    found = picture(written(tmp_path / "photo.jpg", makers.jpeg(stored, exif=held(6))))
+    assert found.grey.shape == (5000, 267)
+    assert dark_corner(found.grey) == "top left"
 
 
 def test_what_the_ink_printers_call_colours_is_read_as_on_the_screen(tmp_path: Path) -> None:

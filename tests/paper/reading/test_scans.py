@@ -170,6 +170,14 @@ def test_a_page_with_a_picture_nobody_can_hold_is_passed_over(tmp_path: Path) ->
     assert isinstance(found[1], Picture)
 
 
+def test_a_long_stack_comes_whole_and_in_order(tmp_path: Path) -> None:
+    """The document is opened anew now and then, so that memory does not grow with it."""
+    path = scanned_pdf(tmp_path / "scan.pdf", [jpeg(paper(100 + n, 140)) for n in range(45)])
+    found = [one for one in pictures_in(path) if isinstance(one, Picture)]
+    assert [one.number for one in found] == list(range(1, 46))
+    assert [one.grey.shape[1] for one in found] == [100 + n for n in range(45)]
+
+
 def test_one_page_is_read_again_by_its_number(tmp_path: Path) -> None:
     path = scanned_pdf(tmp_path / "scan.pdf", [jpeg(paper(300 + n, 420)) for n in range(4)])
     assert count_pictures(path) == 4
