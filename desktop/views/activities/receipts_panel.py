@@ -21,7 +21,7 @@ from desktop.views.support.lazy_table import Column, LazyTable
 from desktop.views.support.notice import Notice
 from desktop.views.support.pdf_files import file_name
 from desktop.views.support.theme import roomy, titled
-from desktop.views.support.times import moment_words
+from desktop.views.support.times import day_words
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
 
@@ -174,8 +174,12 @@ def _columns() -> list[Column[ReceiptLine]]:
         Column("sum", _("Sum"), _sum, width=84, right=True, sortable=False),
         Column("organisation", _("Organisation"), lambda one: one.organisation, width=150, sortable=False),
         Column("sheet", _("Sheet no."), lambda one: str(one.sheet), width=52, right=True, sortable=False),
-        Column("at", _("Entered"), lambda one: moment_words(one.at), width=130, sortable=False),
+        Column("at", _("Day"), _day, width=110, sortable=False),
     ]
+
+
+def _day(one: ReceiptLine) -> str:
+    return day_words(one.at.astimezone().date())
 
 
 def _sum(one: ReceiptLine) -> str:
