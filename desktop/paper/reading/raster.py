@@ -67,7 +67,11 @@ def count(path: Path, kind: Kind) -> int:
     if kind is not Kind.TIFF:
         return 1
     with _opened(path, kind) as image:
-        return int(getattr(image, "n_frames", 1))
+        try:
+            with _quiet():
+                return int(getattr(image, "n_frames", 1))
+        except _BROKEN:
+            raise PictureTorn(path) from None
 
 
 def check_size(path: Path, width: int, height: int) -> None:

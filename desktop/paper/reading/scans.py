@@ -79,7 +79,7 @@ def count(path: Path) -> int:
 def _page(document: pypdfium2.PdfDocument, path: Path, number: int) -> Iterator[Picture | Spoilt]:
     try:
         found = _pixels(document, path, number)
-    except (pypdfium2.PdfiumError, jpeg.TornJpeg):
+    except (pypdfium2.PdfiumError, jpeg.TornJpeg, ValueError):
         yield spoilt(PageTorn(path, number), number)
         return
     except PictureError as error:

@@ -306,5 +306,6 @@ def _read_or_told(path: Path) -> None:
     try:
         for one in pictures_in(path):
             assert isinstance(one, Picture) or one.sentence
+        assert count_pictures(path) >= 1
     except failures.PictureError as error:
         assert path.name in error.sentence
