@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from desktop.core.reading import Mark
 from desktop.models.activities import Attendance
 from desktop.models.base import Kept
 from desktop.models.reading import PageRead, Picture, Receipt, Signature
-from desktop.services import activities, attendance, door, enrolment, merging, people_edit, reading
+from desktop.services import activities, attendance, door, enrolment, merging, people_edit, reading, safety
 from desktop.services.activities import ActivityCard, MeetingHeld
 from desktop.services.attendance import Means, Status
 from desktop.services.reading import Accepted, Decision, PictureRead
@@ -343,3 +344,33 @@ def test_pictures_of_signatures_stay_out_of_the_journal(store: Store, paper: Pap
     store.redo()
     assert store.read(reading.evidence, entries(store)[0].id) is not None
     assert faults(store) == []
+
+
+def test_a_merged_twin_s_signature_bears_witness_to_the_one_that_stays(
+    store: Store, card: ActivityCard, paper: Paper
+) -> None:
+    twin, keep = paper.rows[0].worker_id, paper.rows[1].worker_id
+    assert twin and keep
+    accept(store, picture(paper.found(1, {0: SIGNED})))
+    store.do(attendance.check_in, card.meetings[0].id, keep)
+    store.do(merging.merge, keep, twin)
+    (entry,) = entries(store)
+    assert entry.worker_id == keep
+    shown = store.read(reading.evidence, entry.id)
+    assert shown is not None and shown.row == 1
+    store.undo()
+    assert len(entries(store)) == 2
+
+
+def test_a_server_s_back_up_holds_the_pictures_of_signatures(postgres_store: Store, tmp_path: Path) -> None:
+    card = activity(postgres_store)
+    postgres_store.do(enrolment.enrol, card.id, put_named(postgres_store, "王伟"))
+    paper = print_paper(postgres_store, SheetRequest(card.id))
+    accept(postgres_store, picture(paper.found(1, {0: SIGNED})))
+    copied = Store.open(safety.back_up(postgres_store, tmp_path / "server.sqlite3"))
+    shown = copied.read(reading.evidence, entries(copied)[0].id)
+    assert shown is not None and shown.crop is not None and shown.crop.jpeg == b"jpeg 0"
+    assert safety.check(copied).sound
+    copied.undo()
+    assert entries(copied) == []
+    copied.close()
