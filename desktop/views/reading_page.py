@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from desktop.core.i18n import _
@@ -129,6 +129,11 @@ class ReadingPage(Page):
     def paste(self) -> None:
         """Read what was copied: files, or a picture, which is kept in the data folder first."""
         self._take(handed(QGuiApplication.clipboard().mimeData()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the keys work at once."""
+        super().showEvent(event)
+        self._take_focus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures anywhere on the page."""

@@ -7,8 +7,8 @@ from desktop.core.money import in_figures
 from desktop.core.reading import Mark, Why
 from desktop.services.reading_parts import Accepted
 
-CERTAIN = 0.97
-FAIRLY = 0.85
+VERY_CLEAR = 0.95
+CLEAR = 0.8
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ def walk_in_look() -> Look:
 
 
 def certainty(confidence: float) -> str:
-    """Return how sure the program is, in words (``confidence`` from 0 to 1)."""
-    if confidence >= CERTAIN:
-        return _("certain")
-    return _("fairly sure") if confidence >= FAIRLY else _("not sure")
+    """Return how clear a row is to the program, in words (``confidence`` from 0 to 1)."""
+    if confidence >= VERY_CLEAR:
+        return _("very clear")
+    return _("clear") if confidence >= CLEAR else _("clear enough")
 
 
 def reason(why: Why) -> str:
