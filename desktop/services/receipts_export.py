@@ -19,8 +19,8 @@ def write_receipts(session: Session, activity_id: UUID, path: Path) -> int:
     """Write who received what, telephones masked; return the rows. Raises NotFound, ``SpreadsheetError``."""
     found = received(session, activity_id)
     headings = (
-        _("No."), _("Organisation"), _("Name"), _("Phone"), _("Item"), _("Sum"), _("Day"), _("Sheet"),
-        _("Row"),
+        _("No."), _("Organisation"), _("Name"), _("Phone"), _("Item"), _("Sum"), _("Day"), _("Sheet number"),
+        _("Row on the sheet"),
     )  # fmt: skip
     sheet = SheetOut(
         title=_("Received"),
