@@ -1,7 +1,8 @@
 """What signed sheets told, in words for a person and in JSON for a program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.money import in_figures
@@ -40,12 +41,7 @@ def in_json(proposal: Proposal, accepted: Accepted | None) -> dict[str, object]:
 def in_words(proposal: Proposal, accepted: Accepted | None, asked: bool) -> str:
     """Return the same for a person, sheet by sheet."""
     lines = [line for sheet in proposal.sheets for line in _sheet_lines(sheet)]
-    lines += [
-        _("Not used: {file}: {sentence}").format(
-            file=_place(read), sentence=" ".join((read.sentence, read.remedy)).strip()
-        )
-        for read in proposal.unused
-    ]
+    lines += _unused_lines(proposal.unused)
     if not proposal.sheets:
         lines.append(_("No signed sheet was read."))
     elif accepted is not None:
@@ -67,7 +63,9 @@ def _sheet_lines(sheet: SheetProposal) -> Iterator[str]:
 
 
 def _pages(sheet: SheetProposal) -> str:
-    now = _("page {pages} of {count}").format(pages=_numbers(sheet.pages_now), count=sheet.pages)
+    now = ngettext("page {pages} of {count}", "pages {pages} of {count}", len(sheet.pages_now)).format(
+        pages=_numbers(sheet.pages_now), count=sheet.pages
+    )
     if not sheet.missing:
         return now
     missing = ngettext(
@@ -76,8 +74,15 @@ def _pages(sheet: SheetProposal) -> str:
     return f"{now}; {missing}"
 
 
-def _numbers(pages: tuple[int, ...]) -> str:
-    return ", ".join(str(page) for page in pages)
+def _numbers(numbers: Sequence[int]) -> str:
+    """Return numbers in order as a person writes them: 1–4, 6."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _counted(sheet: SheetProposal) -> str:
@@ -166,10 +171,18 @@ def _entered(accepted: Accepted) -> str:
     return " · ".join(parts)
 
 
-def _place(read: PictureRead) -> str:
-    if read.number == 1:
-        return read.name
-    return _("{file}, picture {number}").format(file=read.name, number=read.number)
+def _unused_lines(unused: Sequence[PictureRead]) -> Iterator[str]:
+    """Yield a line for each file, or more where different things are wrong with its pages."""
+    pages: dict[tuple[str, Path | None, str], list[int]] = {}
+    for read in unused:
+        said = " ".join((read.sentence, read.remedy)).strip()
+        pages.setdefault((read.name, read.file, said), []).append(read.number)
+    for (name, _file, said), numbers in pages.items():
+        where = name
+        if numbers != [1]:
+            words = ngettext("{file}, picture {number}", "{file}, pictures {number}", len(numbers))
+            where = words.format(file=name, number=_numbers(numbers))
+        yield _("Not used: {file}: {sentence}").format(file=where, sentence=said)
 
 
 def _accepted(accepted: Accepted) -> dict[str, object]:

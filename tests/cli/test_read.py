@@ -165,10 +165,9 @@ def test_a_doubtful_row_is_left_out_and_listed(office: Office, tmp_path: Path) -
 def test_a_page_still_to_come_is_named(office: Office) -> None:
     request = SheetRequest(UUID(office.activity), walk_ins=20)
     paper = office.signed(request=request, walk_ins=20, pages=(1,))
-    assert paper.pages > 1
+    assert paper.pages > 2
     said = office.say("read", *paper.files)
-    assert f"page 1 of {paper.pages}; page" in said
-    assert "not come back yet" in said
+    assert f"page 1 of {paper.pages}; pages 2–{paper.pages} have not come back yet" in said
     told = office.ask("read", *paper.files)
     sheets = told["sheets"]
     assert isinstance(sheets, list)
@@ -211,6 +210,15 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(office: Office, tmp_pa
     assert [Path(one["file"]).name for one in not_read] == ["film.jpg", "wall.png"]
     assert all(one["sentence"] and one["picture"] == 1 for one in not_read)
     assert len(paper.files) == 1
+
+
+def test_the_same_about_many_pages_of_a_file_is_said_once(office: Office, tmp_path: Path) -> None:
+    walls = [Image.new("L", (300, 400), 200) for _ in range(5)]
+    walls[0].save(tmp_path / "walls.tif", save_all=True, append_images=walls[1:])
+    said = office.say("read", tmp_path / "walls.tif")
+    assert office.code == REFUSED
+    assert said.splitlines()[0].startswith("Not used: walls.tif, pictures 1–5: ")
+    assert len(said.splitlines()) == 2
 
 
 @pytest.mark.parametrize("accept", [(), ("--accept",)])
