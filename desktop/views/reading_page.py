@@ -86,6 +86,10 @@ class ReadingPage(Page):
         """Go to the rows, or to the first way in."""
         self._take_focus()
 
+    def undo_here(self) -> bool:
+        """Take back the last decision about a row; without one, Ctrl+Z means the last operation."""
+        return self.looking.undo_last()
+
     def show_item(self, kind: str, item: UUID) -> None:
         """Show a sheet with pages that have not come back, ready to note that one will not."""
         if kind == "missing-page":

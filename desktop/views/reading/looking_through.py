@@ -31,6 +31,7 @@ class LookingThrough(QObject):
         self._view = view
         self._rows: dict[UUID, tuple[SheetProposal, ProposedRow]] = {}
         self._has_left = False
+        self._undone: UUID | None = None
         self.looks = PageLooks(tools.store, tools.runner, view.picture, self)
         self._connect()
 
@@ -53,6 +54,14 @@ class LookingThrough(QObject):
             self._stack.decide(row.row_id, None)
             self._show_line(replace(row, mark=row.judged, decided=False))
             self._look_at(row.row_id)
+
+    def undo_last(self) -> bool:
+        """Take back the last decision and go to its row; say whether there was one."""
+        key = self._stack.undo_decision()
+        if key is None:
+            return False
+        self._undone = key
+        return True
 
     def name(self, worker: UUID | None, name: str, organisation: str) -> None:
         """Write down who walked in, and go on."""
@@ -98,6 +107,17 @@ class LookingThrough(QObject):
             self._has_left = False
             self._view.summary.choose(Shown.DOUBTFUL)
         self._fill()
+        self._go_to_undone()
+
+    def _go_to_undone(self) -> None:
+        undone, self._undone = self._undone, None
+        if undone is None or undone not in self._rows:
+            return
+        if not self._view.rows.choose(undone):
+            self._view.summary.choose(Shown.ALL)
+            self._fill()
+            self._view.rows.choose(undone)
+        self._focus_rows()
 
     def _fill(self) -> None:
         shown = self._view.summary.shown()

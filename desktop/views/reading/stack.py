@@ -60,6 +60,7 @@ class Stack(QObject):
         self._entered: tuple[tuple[PictureRead, ...], Decisions] = ((), {})
         self.reads: tuple[PictureRead, ...] = ()
         self.decisions: dict[UUID, Decision] = {}
+        self._before: list[tuple[UUID, Decision | None]] = []
         self.proposal = Proposal((), ())
         self._shown: tuple[PictureRead, ...] = ()
         self._look = QTimer(self, interval=LOOK_MS)
@@ -90,6 +91,7 @@ class Stack(QObject):
         self._fresh.clear()
         self._entered = ((), {})
         self._shown, self.proposal = (), Proposal((), ())
+        self._before.clear()
         self._take((), {})
 
     def files(self) -> list[Path]:
@@ -115,6 +117,18 @@ class Stack(QObject):
 
     def decide(self, row: UUID, decision: Decision | None) -> None:
         """Keep what the person decided about a row; None puts it back as judged."""
+        self._before.append((row, self.decisions.get(row)))
+        self._set(row, decision)
+
+    def undo_decision(self) -> UUID | None:
+        """Take back the last decision; return its row, or None where there is none."""
+        if not self._before:
+            return None
+        row, before = self._before.pop()
+        self._set(row, before)
+        return row
+
+    def _set(self, row: UUID, decision: Decision | None) -> None:
         if decision is None:
             self.decisions.pop(row, None)
         else:
@@ -225,6 +239,7 @@ class Stack(QObject):
     def _accepted(self, entered: Entered) -> None:
         self._is_accepting = False
         self._entered = (entered.reads, entered.decisions)
+        self._before.clear()
         done = {id(one) for one in entered.reads if not _is_left(one, entered.left)}
         kept = [one for one in self.reads if id(one) not in done]
         self._take(kept, self.decisions if kept else {})
