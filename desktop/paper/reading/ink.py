@@ -12,16 +12,22 @@ Mask = NDArray[np.uint8]
 Lines = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-_LEAST = 0.075
-"""The least contrast that is looked at at all; an evenly lit white sheet has a tenth of it."""
-_CLEAR = 0.17
-"""The contrast some part of a stroke must reach to be ink: pencil does, the other side's print does not."""
+_GRAIN = 0.7
+"""The noise of the picture is smoothed over so many pixels."""
+_SOFT = 0.8
+"""What is broader than twice this, in mm, is no stroke."""
+_LEAST = 0.045
+"""The least sharp contrast that is looked at at all; an evenly lit white sheet has a tenth of it."""
+_CLEAR = 0.205
+"""The sharp contrast some part of a stroke must reach to be ink: pencil does, stains and folds do not."""
 _ABOVE_NOISE = 4.5
 _ABOVE_THROUGH = 1.25
+_MOST_THROUGH = 0.3
 _RULE = 0.55
 """Half the breadth, in mm, that is cut out along a printed rule."""
 _CLAIM = 0.8
 """The core, in mm², by which a row claims a stroke as its own."""
+_FOLD = 0.85
 _OVER = 7.0
 _OVER_SHARE = 0.42
 """How far a signature runs into the next row: so many mm, or this share of a lower row."""
@@ -43,8 +49,8 @@ class Piece:
 
     ``share`` of the whole stroke lies here; ``core`` is the part beyond where a signature of the rows
     it comes from would reach, all of it where it lies in this row alone; ``rival`` tells whether another
-    row has such a part. ``extent`` is the longer side of the whole stroke in mm, ``contrast`` its strongest,
-    ``clear`` whether that is the contrast of ink.
+    row has such a part. ``extent`` and ``narrow`` are the longer and the shorter side of the whole
+    stroke in mm, ``contrast`` its strongest, ``clear`` whether that is the contrast of ink.
     """
 
     area: float
@@ -52,32 +58,51 @@ class Piece:
     share: float
     rival: bool
     extent: float
+    narrow: float
     contrast: float
     clear: bool
 
 
-def levels(contrast: Contrast, bare: Contrast) -> Levels:
+def sharpened(contrast: Contrast, scale: float) -> Contrast:
+    """Return how much darker each place is than what lies around it: strokes, not stains or shadows."""
+    near = cv2.GaussianBlur(contrast, (0, 0), _GRAIN)
+    return np.asarray(near - cv2.GaussianBlur(contrast, (0, 0), _SOFT * scale), np.float32)
+
+
+def levels(sharp: Contrast, bare: Contrast) -> Levels:
     """Return the levels for this page; ``bare`` is a part of it nobody writes or prints on."""
-    middle = np.median(contrast)
-    noise = float(1.48 * np.median(np.abs(contrast - middle)))
-    through = float(np.percentile(bare, 97)) if bare.size else 0.0
+    noise = float(1.48 * np.median(np.abs(sharp - np.median(sharp))))
+    pale = bare[bare < _MOST_THROUGH]  # no hole, clip or table top
+    through = float(np.percentile(pale, 97)) if pale.size > bare.size / 2 else 0.0
     low = max(_LEAST, _ABOVE_NOISE * noise, _ABOVE_THROUGH * through)
     return Levels(low, max(_CLEAR, 1.4 * low), noise, through)
 
 
-def ink_mask(contrast: Contrast, found: Levels, rules: Lines, walls: Lines, scale: float) -> Mask:
-    """Return 1 where ink is that is not a printed rule.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Lines that are not ink: where, in pixels, they run at each column, or at each row.
 
-    ``rules`` has the shape (rows + 1, width): where, in pixels, each level rule runs at each column;
-    ``walls`` the same for upright rules, (rules, height). ``scale`` is pixels a mm.
+    ``rules`` has the shape (rows + 1, width), ``walls`` (upright rules, height), ``creases`` (level folds,
+    width), ``pleats`` (upright folds, height).
     """
-    mask = (contrast > found.low).astype(np.uint8)
-    _cut_walls(mask, walls, _RULE * scale)
-    _cut_rules(mask, rules, _RULE * scale)
+
+    rules: Lines
+    walls: Lines
+    creases: Lines
+    pleats: Lines
+
+
+def ink_mask(sharp: Contrast, found: Levels, lines: Printed, scale: float) -> Mask:
+    """Return 1 where ink is that is neither a printed rule nor a fold; ``scale`` is pixels a mm."""
+    mask = (sharp > found.low).astype(np.uint8)
+    _cut_walls(mask, lines.walls, _RULE * scale)
+    _cut_lines(mask, lines.rules, _RULE * scale)
+    _cut_lines(mask, lines.creases, _FOLD * scale)
+    _cut_lines(mask.T, lines.pleats, _FOLD * scale)
     return mask
 
 
-def pieces(mask: Mask, contrast: Contrast, found: Levels, rules: Lines, scale: float) -> list[list[Piece]]:
+def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: float) -> list[list[Piece]]:
     """Return for each row between the level rules the pieces of strokes in it."""
     joined = cv2.dilate(mask, np.ones((3, 3), np.uint8))
     count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -97,7 +122,7 @@ def pieces(mask: Mask, contrast: Contrast, found: Levels, rules: Lines, scale: f
         for deep in (deep_down, deep_up, deep_down & deep_up)
     ]
     strongest = np.zeros(count, np.float32)
-    np.maximum.at(strongest, label, contrast[y, x])
+    np.maximum.at(strongest, label, sharp[y, x])
     area[:, 0] = area[:, -1] = 0  # nobody signs above the first row or below the last
     whole = np.maximum(area.sum(axis=1), 1)
     core = _core(area, cores)
@@ -110,6 +135,7 @@ def pieces(mask: Mask, contrast: Contrast, found: Levels, rules: Lines, scale: f
                 float(area[n, place] / whole[n]),
                 bool(claims[n].sum() > claims[n, place]),
                 (float(max(stats[n][2], stats[n][3])) - 2) / scale,
+                (float(min(stats[n][2], stats[n][3])) - 2) / scale,
                 float(strongest[n]),
                 bool(strongest[n] >= found.high),
             )
@@ -144,19 +170,21 @@ def _cut_walls(mask: Mask, walls: Lines, reach: float) -> None:
             mask[rows[inside], columns[inside]] = 0
 
 
-def _cut_rules(mask: Mask, rules: Lines, reach: float) -> None:
-    """Cut the rules out, but not the strokes that cross them."""
+def _cut_lines(mask: Mask, rules: Lines, reach: float) -> None:
+    """Cut the lines out, but not the strokes that cross them."""
     columns = np.arange(mask.shape[1])
     half = round(reach)
     for rule in rules:
         middle = np.round(rule - 0.5).astype(int)
-        if middle.min() - half - 2 < 0 or middle.max() + half + 2 >= mask.shape[0]:
+        on = (middle >= half + 2) & (middle < mask.shape[0] - half - 2)
+        middle, at = middle[on], columns[on]
+        if not len(at):
             continue
-        above = mask[middle - half - 1, columns] | mask[middle - half - 2, columns]
-        below = mask[middle + half + 1, columns] | mask[middle + half + 2, columns]
+        above = mask[middle - half - 1, at] | mask[middle - half - 2, at]
+        below = mask[middle + half + 1, at] | mask[middle + half + 2, at]
         crossing = _wider(above) & _wider(below)
         for shift in range(-half, half + 1):
-            mask[middle + shift, columns] &= crossing
+            mask[middle + shift, at] &= crossing
 
 
 def _wider(line: Mask) -> Mask:

@@ -12,6 +12,11 @@ _MOSTLY = 0.6
 """The same where no other row has a claim on the stroke."""
 _RIVALLED, _UNCLAIMED = 0.45, 0.25
 """From which share on a stroke may be this row's, where another row claims it and where none does."""
+_WHOLE, _WHOLE_AREA = 10.0, 12.0
+"""A stroke so long, in mm, and with so much ink, in mm², is a signature wherever in its row it stands."""
+_TAIL = 25.0
+"""The most ink, in mm², that the tail of a neighbour's signature leaves."""
+_THIN, _PALE = 1.0, 0.36
 _DOT = 1.9
 """Strokes that reach less far, in mm, are dots and dust, up to"""
 _DOTS = 2.2
@@ -20,8 +25,9 @@ _STROKE = 3.0
 """A signature has a stroke that reaches this far, in mm, or"""
 _MUCH = 4.0
 """this much ink, in mm², in several."""
-_CORE = 1.6
-"""Of strokes that run through several rows, this much, in mm², must lie where only this row's hand comes."""
+_CORE, _CORE_SHARE, _CORE_ENOUGH = 1.6, 0.2, 5.0
+"""Of strokes that run through several rows, this much, in mm², must lie where only this row's hand comes: at
+the least, as a share of all they leave in the row, and at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +60,20 @@ class RowInk:
 
 def ink_of(strokes: Sequence[Piece]) -> RowInk:
     """Sum up the pieces of strokes in a row."""
-    own = [piece for piece in strokes if piece.clear and _is_own(piece)]
+    own = [piece for piece in strokes if piece.clear and _is_own(piece) and not _like_a_crease(piece)]
+    tails = [piece for piece in own if _may_be_tail(piece)]
+    own = [piece for piece in own if not _may_be_tail(piece)]
     large = [piece for piece in own if piece.extent >= _DOT]
     others = [piece for piece in strokes if piece.clear and not _is_own(piece)]
+    disputed = [p for p in others if p.share > (_RIVALLED if p.rival else _UNCLAIMED)]
     return RowInk(
         reach=max((piece.extent for piece in large), default=0.0),
         area=sum(piece.area for piece in large),
         dots=sum(piece.area for piece in own if piece.extent < _DOT),
         core=sum(piece.core for piece in others),
         foreign=sum(piece.area for piece in others),
-        disputed=sum(p.area for p in others if p.share > (_RIVALLED if p.rival else _UNCLAIMED)),
-        faint=max((p.extent for p in strokes if not p.clear and p.share > 0.5), default=0.0),
+        disputed=sum(piece.area for piece in disputed + tails),
+        faint=max((p.extent for p in strokes if p.share > 0.5 and _is_faint(p)), default=0.0),
     )
 
 
@@ -72,13 +81,27 @@ def _is_own(piece: Piece) -> bool:
     return piece.share >= (_OWN if piece.rival else _MOSTLY)
 
 
+def _like_a_crease(piece: Piece) -> bool:
+    """Tell whether a stroke is so thin, straight and pale that a crease in the paper looks the same."""
+    return piece.narrow < _THIN and piece.extent > _DOT and piece.contrast < _PALE
+
+
+def _is_faint(piece: Piece) -> bool:
+    return not piece.clear or _like_a_crease(piece)
+
+
+def _may_be_tail(piece: Piece) -> bool:
+    """Tell whether a stroke over a rule stays where a neighbour's signature would end, and is no more."""
+    return piece.share < 1 and piece.core < _CORE and (piece.extent < _WHOLE or piece.area < _WHOLE_AREA)
+
+
 def verdict_of(ink: RowInk) -> Verdict:
     """Judge a row by its ink."""
     if (ink.reach >= _STROKE and ink.area >= 1.0) or ink.area >= _MUCH:
         return Verdict(Mark.SIGNED, min(1.0, 0.5 + ink.area / 20), Why.CLEAR)
-    if ink.core >= _CORE:
+    if ink.core >= min(_CORE_ENOUGH, max(_CORE, _CORE_SHARE * ink.foreign)):
         return Verdict(Mark.SIGNED, min(0.9, 0.4 + ink.core / 20), Why.CLEAR)
-    if ink.core > 0.25 or ink.disputed > 1.0:
+    if ink.core > 0.25 or ink.disputed > 1.0 or ink.foreign > _TAIL:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.NEIGHBOUR)
     if ink.area or ink.dots > _DOTS:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.LITTLE)

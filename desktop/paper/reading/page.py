@@ -30,6 +30,7 @@ _SHRINK_FROM = 1.6
 _FIRST_REACH, _SECOND_REACH = 2.6, 1.2
 _STRAIGHT_ENOUGH = 0.15
 _MARGIN = 4.0
+_EDGE = 2.0
 _BINDING = 22.0
 """How much, in mm, of the bare edge left of the table is looked at, to know what shines through."""
 
@@ -108,10 +109,9 @@ def _furthest(offsets: Offsets) -> float:
 
 
 def _region(plan: SheetLayout) -> Box:
-    """Return what of the paper is straightened: the table with its heading and a margin."""
-    right = plan.code_band.right if plan.code_band else plan.table.right
+    """Return what of the paper is straightened: from the headings of the table down, with its margins."""
     left, top = plan.table.x - _BINDING, plan.heading.y - _MARGIN
-    return Box(left, top, right + _MARGIN - left, plan.table.bottom + _MARGIN - top)
+    return Box(left, top, plan.paper.right - _EDGE - left, plan.paper.bottom - _EDGE - top)
 
 
 def _outside(

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from desktop.core.reading import Crop, Mark, RowReading, Why
 from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box, SheetLayout
-from desktop.paper.reading.ink import Levels, Piece, ink_mask, levels, pieces
+from desktop.paper.reading.folds import Fold, level_folds, upright_folds
+from desktop.paper.reading.ink import Levels, Piece, Printed, ink_mask, levels, pieces, sharpened
 from desktop.paper.reading.judge import Verdict, ink_of, under_seal, verdict_of
 from desktop.paper.reading.rules import level_lines, upright_lines
 from desktop.paper.reading.seals import Seal, between, find_seals, sealed
@@ -20,6 +21,7 @@ from desktop.paper.reading.tone import Contrast
 _AROUND = 2.0
 """How much, in mm, of what lies around a box is shown on its crop."""
 _QUALITY = 45
+_OFF_RULE = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,24 @@ class _Cells:
     between: list[float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Folds:
+    """The folds of a page that are no printed rules."""
+
+    level: list[Fold]
+    upright: list[Fold]
+
+
 def judge_rows(
     page: Straight, plan: SheetLayout, rows: int, blank: frozenset[int], unseen: frozenset[int]
 ) -> Iterator[RowReading]:
     """Yield the reading of each row; the ``unseen`` slots lie outside the picture."""
-    found = levels(_table(page, plan, rows).contrast, _margin(page, plan).contrast)
-    seals = find_seals(page)
-    signed = _look(page, plan, rows, _signature_columns(plan), found, seals)
-    written = _look(page, plan, rows, _written_columns(plan), found, seals) if blank else None
+    scale = page.pixels_a_mm
+    bare = sharpened(_margin(page, plan).contrast, scale)
+    found = levels(sharpened(_table(page, plan, rows).contrast, scale), bare)
+    seals, folds = find_seals(page), _folds(page, plan, rows)
+    signed = _look(page, plan, rows, _signature_columns(plan), found, seals, folds)
+    written = _look(page, plan, rows, _written_columns(plan), found, seals, folds) if blank else None
     for slot in range(rows):
         place = plan.slots[slot]
         box = place.box if slot in blank or place.signature is None else place.signature
@@ -78,18 +90,42 @@ def _look(
     walls: Sequence[float],
     found: Levels,
     seals: Sequence[Seal],
+    folds: "_Folds",
 ) -> _Cells:
     bottom, scale = plan.slots[rows - 1].box.bottom, page.pixels_a_mm
     cut = page.part(Box(walls[0] - 1, plan.table.y - 3, walls[-1] - walls[0] + 2, bottom - plan.table.y + 6))
-    soft = np.asarray(cv2.GaussianBlur(cut.contrast, (0, 0), 0.7), np.float32)
-    level, upright = level_lines(cut, plan, rows), upright_lines(cut, walls)
-    mask = ink_mask(soft, found, level, upright, scale)
+    sharp = sharpened(cut.contrast, scale)
+    level = level_lines(cut, plan, rows)
+    upright = [fold.line(_turned(cut.region), sharp.shape[0], scale) for fold in folds.upright]
+    across = [fold.line(cut.region, sharp.shape[1], scale) for fold in folds.level]
+    lines = Printed(level, upright_lines(cut, walls), _stacked(across), _stacked(upright))
+    mask = ink_mask(sharp, found, lines, scale)
     over = [seal for seal in seals if seal.box.overlaps(cut.region)]
     bare = [0.0] * rows
     if over:
         bare = _by_row(mask.astype(bool) & between(cut, over), plan, rows, cut)
         mask &= 1 - sealed(cut, over)
-    return _Cells(pieces(mask, soft, found, level, scale), bare)
+    return _Cells(pieces(mask, sharp, found, level, scale), bare)
+
+
+def _folds(page: Straight, plan: SheetLayout, rows: int) -> _Folds:
+    """Look for folds where nothing is printed over and over at the same place, as the codes are."""
+    left, right = _signature_columns(plan)
+    level = [plan.heading.y, plan.heading.bottom, *(slot.box.bottom for slot in plan.slots[:rows])]
+    across = level_folds(page, (page.region.x + 4, plan.table.right), plan.table.x - 3)
+    middle = (plan.table.right - plan.table.x) / 2
+    return _Folds(
+        [fold for fold in across if min(abs(fold.at + fold.slant * middle - y) for y in level) > _OFF_RULE],
+        upright_folds(page, (left + 1.5, right - 1.5)),
+    )
+
+
+def _turned(region: Box) -> Box:
+    return Box(region.y, region.x, region.height, region.width)
+
+
+def _stacked(lines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    return np.array(lines).reshape(len(lines), -1) if lines else np.empty((0, 0))
 
 
 def _by_row(ink: NDArray[np.bool_], plan: SheetLayout, rows: int, cut: Straight) -> list[float]:

@@ -16,6 +16,8 @@ Values = NDArray[np.float64]
 _POWERS = tuple((i, j) for i in range(4) for j in range(5) if i + j <= 4)
 _STIFF = 0.02
 """How much bending costs, so that places without a measurement are not thrown about."""
+_ELSEWHERE = 15.0
+"""A code further off, in mm, is another's: of the other side, say, seen through the paper."""
 _MESH = 24
 """The distance, in straightened pixels, at which the surface is computed; between, it is interpolated."""
 
@@ -72,7 +74,9 @@ def from_plane(surface: Surface, across: Offsets, down: Offsets) -> tuple[Offset
 def code_offsets(plane: Plane) -> tuple[Offsets, Offsets]:
     """Return how far the corners the plane rests on lie beside it, across and down."""
     by = plane.to_paper(plane.picture) - plane.paper
-    return Offsets(plane.paper, by[:, 0]), Offsets(plane.paper, by[:, 1])
+    near = np.hypot(by[:, 0], by[:, 1]) < _ELSEWHERE
+    at, by = plane.paper[near], by[near]
+    return Offsets(at, by[:, 0]), Offsets(at, by[:, 1])
 
 
 def straighten(source: Grey | Colour, surface: Surface, region: Box, pixels_a_mm: float) -> Grey:

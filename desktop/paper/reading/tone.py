@@ -9,7 +9,7 @@ from desktop.paper.reading.picture import Grey
 Contrast = NDArray[np.float32]
 
 _SMALLER = 3
-_WIDEST = 3.2
+_WIDEST = 2.2
 """The widest dark thing, in mm, that counts as dark: what is wider, such as a shadow, is tone."""
 
 
