@@ -17,7 +17,7 @@ from desktop.services.attendance import Status
 from desktop.services.reading_pictures import read_files
 from desktop.services.sheets import SheetKind, SheetRequest
 from desktop.storage.store import Store
-from desktop.views.reading.lines import Line
+from desktop.views.reading.lines import Found
 from desktop.views.reading.summary_bar import Shown
 from desktop.views.reading_page import ReadingPage
 from desktop.views.support.tasks import Runner
@@ -204,8 +204,8 @@ def test_a_count_narrows_the_list_to_its_rows(
 ) -> None:
     read(qtbot, page, tools, *signed.files)
     page.view.summary.buttons[Shown.EMPTY].click()
-    lines = [one for one in page.view.rows.lines.entries if isinstance(one, Line)]
-    assert [line.number for line in lines] == [str(UNSIGNED + 1)]
+    rows = [one.row for one in page.view.rows.lines.entries if isinstance(one, Found)]
+    assert [row.number for row in rows] == [UNSIGNED + 1]
     assert page.view.rows.hasFocus()
 
 

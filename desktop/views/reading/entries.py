@@ -1,7 +1,6 @@
 """From a proposal to the lines of the list."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from desktop.core.i18n import _
 from desktop.core.reading import Mark
@@ -9,28 +8,29 @@ from desktop.core.sheet_content import RowPart, SheetKind
 from desktop.services.reading_parts import PictureRead, Proposal, ProposedRow, SheetProposal, Standing
 from desktop.services.sheet_record import SheetKind as Kept
 from desktop.services.sheet_record import kind_word
-from desktop.views.reading.lines import Head, Line
+from desktop.views.reading.lines import Entry, Found, Head, Line
 from desktop.views.reading.summary_bar import Shown, belongs
 from desktop.views.reading.words import Look, certainty, look_of, reason, received_look, walk_in_look
 
 
-def entries_of(proposal: Proposal, reads: Sequence[PictureRead], shown: Shown) -> list[Head | Line]:
+def entries_of(proposal: Proposal, reads: Sequence[PictureRead], shown: Shown) -> list[Entry]:
     """Return a heading for each page with rows to show, and the rows under it."""
-    entries: list[Head | Line] = []
+    entries: list[Entry] = []
     for sheet in proposal.sheets:
-        rows = [row for row in sheet.rows if belongs(row, shown)]
-        for page, of_page in groupby(rows, key=lambda row: row.page):
-            lines = list(of_page)
-            entries.append(_head(sheet, page, lines[0], reads))
-            entries.extend(line_of(sheet, row) for row in lines)
+        rows = sheet.rows if shown is Shown.ALL else [row for row in sheet.rows if belongs(row, shown)]
+        page = 0
+        for row in rows:
+            if row.page != page:
+                page = row.page
+                entries.append(_head(sheet, page, row, reads))
+            entries.append(Found(sheet, row))
     return entries
 
 
-def line_of(sheet: SheetProposal, row: ProposedRow) -> Line:
-    """Return how a row stands in the list."""
-    blank = row.part is not RowPart.LISTED
+def line_of(found: Found) -> Line:
+    """Return how a row reads in the list."""
+    sheet, row = found.sheet, found.row
     return Line(
-        row.row_id,
         "–" if row.number is None else str(row.number),
         row.name,
         row.organisation,
@@ -39,7 +39,7 @@ def line_of(sheet: SheetProposal, row: ProposedRow) -> Line:
         _look(sheet, row),
         _sure(row),
         row.crop,
-        blank,
+        takes_name(row),
         is_open(row),
     )
 

@@ -27,11 +27,13 @@ class LineLook(QStyledItemDelegate):
         self._words = [look.word for look in (*map(look_of, Mark), received_look(), walk_in_look())]
         self._icons: dict[tuple[str, str], QIcon] = {}
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return three lines of text for a row, two for a heading."""
-        high = option.fontMetrics.height()
-        entry = index.data(ENTRY)
-        return QSize(200, high * 2 + 12 if isinstance(entry, Head) else high * 3 + 18)
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+    ) -> QSize:
+        """Return room for three lines of text; headings are as tall, so that the list is laid out quickly."""
+        return QSize(200, option.fontMetrics.height() * 3 + 18)
 
     def paint(
         self,
@@ -53,9 +55,10 @@ class LineLook(QStyledItemDelegate):
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, head: Head) -> None:
         now = colours()
         painter.fillRect(option.rect, QColor(now.ground))
-        place = option.rect.adjusted(_PAD, 4, -_PAD, -2)
         bold = _bold(option.font)
         metrics = QFontMetrics(bold)
+        above = (option.rect.height() - metrics.height() - option.fontMetrics.height()) // 2 - 2
+        place = option.rect.adjusted(_PAD, above, -_PAD, 0)
         upper = QRect(place.left(), place.top(), place.width(), metrics.height() + 2)
         painter.setFont(bold)
         painter.setPen(QColor(now.text))

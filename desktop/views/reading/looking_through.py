@@ -11,7 +11,8 @@ from desktop.core.reading import Mark
 from desktop.services import reading
 from desktop.services.door import DoorFind
 from desktop.services.reading_parts import Decision, Proposal, ProposedRow, SheetProposal
-from desktop.views.reading.entries import entries_of, line_of, takes_name
+from desktop.views.reading.entries import entries_of, takes_name
+from desktop.views.reading.lines import Found
 from desktop.views.reading.page_looks import PageLooks
 from desktop.views.reading.proposal_view import ProposalView
 from desktop.views.reading.stack import Stack
@@ -170,10 +171,7 @@ class LookingThrough(QObject):
     def _show_line(self, row: ProposedRow) -> None:
         sheet, _before = self._rows[row.row_id]
         self._rows[row.row_id] = (sheet, row)
-        lines = self._view.rows.lines
-        number = lines.number_of(row.row_id)
-        if number >= 0:
-            lines.replace(number, line_of(sheet, row))
+        self._view.rows.lines.replace(Found(sheet, row))
 
     def _look_up(self, text: str) -> None:
         row = self.current()

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.core.i18n import _
+from desktop.views.reading.entries import is_open, line_of
 from desktop.views.reading.key_caps import KeyCaps
 from desktop.views.reading.line_look import LineLook
-from desktop.views.reading.lines import Head, Line, Lines
+from desktop.views.reading.lines import Entry, Lines
 
 
 class RowList(QListView):
@@ -26,9 +27,10 @@ class RowList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lines = Lines(self)
+        self.lines = Lines(line_of, self)
         self.setModel(self.lines)
         self.setItemDelegate(LineLook(self))
+        self.setUniformItemSizes(True)  # thousands of rows are laid out at once
         self.setFrameShape(QListView.Shape.StyledPanel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,7 +56,7 @@ class RowList(QListView):
         if act is not None:
             act()
 
-    def show_entries(self, entries: Sequence[Head | Line]) -> None:
+    def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these; the cursor stays on its row, or goes to the nearest that is still shown."""
         key, number = self.current_key(), self.currentIndex().row()
         self.lines.show(entries)
@@ -64,8 +66,8 @@ class RowList(QListView):
 
     def current_key(self) -> UUID | None:
         """Return the row the cursor is on."""
-        line = self.lines.line(self.currentIndex().row())
-        return line.key if line is not None else None
+        found = self.lines.found(self.currentIndex().row())
+        return found.row.row_id if found is not None else None
 
     def choose(self, key: UUID) -> bool:
         """Put the cursor on a row; say whether it is shown."""
@@ -108,8 +110,8 @@ class RowList(QListView):
         start = self.currentIndex().row()
         for step in range(1, count + 1):
             number = (start + by * step) % count
-            line = self.lines.line(number)
-            if line is not None and line.open:
+            found = self.lines.found(number)
+            if found is not None and is_open(found.row):
                 self._go(number)
                 return True
         return False
@@ -119,7 +121,7 @@ class RowList(QListView):
         count = len(self.lines.entries)
         onwards = range(number, count) if by > 0 else range(min(number, count - 1), -1, -1)
         back = range(min(number, count - 1), -1, -1) if by > 0 else range(number, count)
-        return next((n for n in (*onwards, *back) if self.lines.line(n) is not None), -1)
+        return next((n for n in (*onwards, *back) if self.lines.found(n) is not None), -1)
 
     def _go(self, number: int) -> None:
         index = self.lines.index(number, 0)

@@ -17,6 +17,7 @@ from desktop.views.support.theme import muted, roomy, titled, toned
 from desktop.views.support.times import moment_words
 
 UNUSED_SHOWN = 50
+SHEETS_SHOWN = 40
 PAGES_SHOWN = 12
 
 
@@ -54,8 +55,12 @@ class SheetsPanel(QScrollArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for sheet in proposal.sheets:
+        for sheet in _most_urgent(proposal.sheets):
             self._cards.addWidget(self._sheet_card(sheet))
+        more = len(proposal.sheets) - SHEETS_SHOWN
+        if more > 0:
+            words = ngettext("and {n} more sheet", "and {n} more sheets", more)
+            self._cards.addWidget(_label(words.format(n=more)))
         if proposal.unused:
             self._cards.addWidget(_unused_card(proposal.unused))
 
@@ -90,6 +95,13 @@ class SheetsPanel(QScrollArea):
 
     def _ask_page(self, sheet: UUID, page: int, _checked: bool = False) -> None:
         self.page_asked.emit(sheet, page)
+
+
+def _most_urgent(sheets: Sequence[SheetProposal]) -> Sequence[SheetProposal]:
+    """Return the sheets in their order; of too many those with something to be said first."""
+    if len(sheets) <= SHEETS_SHOWN:
+        return sheets
+    return sorted(sheets, key=lambda sheet: not (sheet.missing or sheet.notices))[:SHEETS_SHOWN]
 
 
 def _told(sheet: SheetProposal) -> tuple[object, ...]:
