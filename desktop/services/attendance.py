@@ -18,7 +18,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.names import NAME_LIMIT, clean_name
 from desktop.models.activities import Activity, Attendance, Enrolment, EnrolmentState, Means, Meeting
 from desktop.models.people import Organisation, Worker
-from desktop.models.sheets import SheetRow
+from desktop.models.sheets import Sheet, SheetRow
 from desktop.services.clock import local, moment_of
 from desktop.services.enrolment import NoSuchWorker, open_activity
 from desktop.services.presence import (
@@ -34,6 +34,7 @@ from desktop.services.presence import (
     meeting_of,
     status_word,
 )
+from desktop.services.sheet_record import printed_number
 from desktop.storage import journal
 
 __all__ = [
@@ -184,7 +185,7 @@ def guest(
     )
     session.add(entry)
     session.flush()
-    said = _called(session, entry)
+    said = called(session, entry)
     journal.describe(session, N_("Let in {name} as a walk-in"), name=said)
     return guest_verdict(entry, said, VerdictKind.IN)
 
@@ -202,7 +203,7 @@ def take_back(session: Session, attendance_id: UUID) -> str:
     """Take a check-in back, whatever was entered since; return the person's name. Raises NotFound."""
     entry = _entry(session, attendance_id)
     worker = session.get(Worker, entry.worker_id) if entry.worker_id else None
-    name = worker.name if worker else _called(session, entry)
+    name = worker.name if worker else called(session, entry)
     entry.removed_at = moment_of(session)
     session.flush()
     journal.describe(session, N_("Take back the check-in of {name}"), name=name)
@@ -300,9 +301,11 @@ def _entry(session: Session, attendance_id: UUID) -> Attendance:
     return entry
 
 
-def _called(session: Session, entry: Attendance) -> str:
+def called(session: Session, entry: Attendance) -> str:
+    """Return what a guest is called: the name told, or the row signed on."""
     row = session.get(SheetRow, entry.sheet_row_id) if entry.sheet_row_id else None
-    return guest_name(entry, row.number if row else None)
+    sheet = session.get(Sheet, row.sheet_id) if row else None
+    return guest_name(entry, printed_number(row.number, sheet.options) if row and sheet else None)
 
 
 def _guest_name(name: str) -> str:

@@ -25,12 +25,13 @@ from desktop.models.sheets import Card, Sheet, SheetRow
 from desktop.services.attendance import (
     Verdict,
     VerdictKind,
+    called,
     guest,
     guest_verdict,
     person_at,
     receive,
 )
-from desktop.services.presence import entered_at, guest_name, meeting_of
+from desktop.services.presence import entered_at, meeting_of
 from desktop.storage import search
 
 __all__ = ["DoorFind", "find_at_door", "scan"]
@@ -132,7 +133,7 @@ def _blank_row(
     )
     if entry is None:
         return guest(session, meeting.id, "", sheet_row_id=row.id, means=means)
-    return guest_verdict(entry, guest_name(entry, row.number), VerdictKind.ALREADY_IN)
+    return guest_verdict(entry, called(session, entry), VerdictKind.ALREADY_IN)
 
 
 def _card(session: Session, meeting: Meeting, activity: Activity, token: int, means: Means) -> Verdict:

@@ -14,7 +14,8 @@ from desktop.core.phones import mask_phone
 from desktop.models.activities import Activity, Attendance, Enrolment, EnrolmentState, Means, Meeting
 from desktop.models.people import Organisation, Worker
 from desktop.models.reading import Signature
-from desktop.models.sheets import SheetRow
+from desktop.models.sheets import Sheet, SheetRow
+from desktop.services.sheet_record import printed_number
 
 
 class Status(StrEnum):
@@ -139,13 +140,13 @@ def last_in(session: Session, meeting_id: UUID, limit: int = 20) -> list[Attenda
     meeting, _activity = meeting_of(session, meeting_id)
     query = _there(meeting).order_by(Attendance.at.desc(), Attendance.id.desc()).limit(limit)
     return [
-        _line(a, w, o, n, Status.PRESENT if place else Status.WALK_IN)
-        for a, w, o, n, place in session.execute(query)
+        _line(a, w, o, _signed_on(a, n, options), Status.PRESENT if place else Status.WALK_IN)
+        for a, w, o, n, options, place in session.execute(query)
     ]
 
 
 def guest_name(entry: Attendance, row_number: int | None) -> str:
-    """Return what a guest is called: the name told, or the row signed on."""
+    """Return what a guest is called: the name told, or the row signed on by its printed number."""
     if entry.guest_name:
         return entry.guest_name
     if row_number is None:
@@ -200,16 +201,29 @@ def _expected(session: Session, meeting: Meeting) -> list[AttendanceLine]:
 
 def _walk_ins(session: Session, meeting: Meeting) -> list[AttendanceLine]:
     query = _there(meeting).where(Enrolment.id.is_(None)).order_by(Attendance.at, Attendance.id)
-    return [_line(a, w, o, n, Status.WALK_IN) for a, w, o, n, _place in session.execute(query)]
+    return [
+        _line(a, w, o, _signed_on(a, n, options), Status.WALK_IN)
+        for a, w, o, n, options, _place in session.execute(query)
+    ]
 
 
-def _there(meeting: Meeting) -> Select[Attendance, Worker | None, str | None, int | None, UUID | None]:
+def _signed_on(entry: Attendance, row: int | None, options: str | None) -> int | None:
+    """Return the number printed before the row that a nameless guest signed on."""
+    if entry.guest_name or row is None or options is None:
+        return None
+    return printed_number(row, options)
+
+
+def _there(
+    meeting: Meeting,
+) -> Select[Attendance, Worker | None, str | None, int | None, str | None, UUID | None]:
     """Return the query of everybody who came, with the row signed on and the enrolment that is a place."""
     return (
-        select(Attendance, Worker, Organisation.name, SheetRow.number, Enrolment.id)
+        select(Attendance, Worker, Organisation.name, SheetRow.number, Sheet.options, Enrolment.id)
         .outerjoin(Worker, Worker.id == Attendance.worker_id)
         .outerjoin(Organisation, Organisation.id == Worker.organisation_id)
         .outerjoin(SheetRow, SheetRow.id == Attendance.sheet_row_id)
+        .outerjoin(Sheet, Sheet.id == SheetRow.sheet_id)
         .outerjoin(
             Enrolment,
             and_(

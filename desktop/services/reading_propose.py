@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -47,8 +47,17 @@ def propose(
     newest = _newest_prints(session, [one.case for one in sheets])
     return Proposal(
         tuple(_proposal(one, reads, before[one.case.sheet.id], newest) for one in sheets),
-        tuple(read for read in reads if not read.is_used),
+        tuple(_unused(reads, {one.case.sheet.id for one in sheets})),
     )
+
+
+def _unused(reads: Iterable[PictureRead], known: set[UUID]) -> Iterable[PictureRead]:
+    """Yield the pictures that gave no page, those among them whose sheet went off the record meanwhile."""
+    for read in reads:
+        if not read.is_used:
+            yield read
+        elif not any(page.sheet_id in known for page in read.pages if page.reading is not None):
+            yield replace(read, sentence=_("That sheet is not on record."))
 
 
 def counts_of(rows: Iterable[ProposedRow]) -> RowCounts:

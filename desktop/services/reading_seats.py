@@ -20,6 +20,7 @@ from desktop.models.sheets import Sheet, SheetRow
 from desktop.services.clock import local
 from desktop.services.enrolment import blocks
 from desktop.services.reading_parts import Decision, Standing
+from desktop.services.sheet_record import printed_number
 
 _BY_STATE = {
     EnrolmentState.ENROLLED: Standing.ON_LIST,
@@ -53,7 +54,7 @@ class SheetCase:
 
     def printed_number(self, row: SheetRow) -> int | None:
         """Return the number that stands on paper; rows kept free have none."""
-        return None if row.number <= self.kept else row.number - self.kept
+        return printed_number(row.number, self.sheet.options)
 
 
 @dataclass(frozen=True, slots=True)

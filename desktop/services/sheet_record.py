@@ -101,6 +101,12 @@ def printed_sheets(
     ]
 
 
+def printed_number(row: int, options: str) -> int | None:
+    """Return the number that stands before a row of a sheet on paper; rows kept free bear none."""
+    kept = int(json.loads(options).get("kept", 0))
+    return None if row <= kept else row - kept
+
+
 def next_number(session: Session) -> int:
     """Return the number of the next sheet; it stands on the paper and in the codes of its pages."""
     return (session.scalar(select(func.max(Sheet.number))) or 0) + 1

@@ -374,3 +374,15 @@ def test_a_server_s_back_up_holds_the_pictures_of_signatures(postgres_store: Sto
     copied.undo()
     assert entries(copied) == []
     copied.close()
+
+
+def test_a_nameless_walk_in_is_called_by_the_number_printed(store: Store, card: ActivityCard) -> None:
+    paper = print_paper(store, SheetRequest(card.id, kept=1, walk_ins=2))
+    meeting = card.meetings[0].id
+    accept(store, picture(paper.found(1, {0: SIGNED, 4: SIGNED})))
+    lines = store.read(attendance.attendance, meeting).lines[-2:]
+    assert sorted(line.name for line in lines) == ["Guest", "Walk-in on row 4"]
+    again = store.do(door.scan, store.code_key, meeting, paper.rows[4].code)
+    assert (again.kind.value, again.name) == ("already-in", "Walk-in on row 4")
+    assert again.attendance_id is not None
+    assert store.do(attendance.take_back, again.attendance_id) == "Walk-in on row 4"

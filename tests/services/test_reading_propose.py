@@ -271,3 +271,11 @@ def test_a_stack_of_two_hundred_pages_is_proposed_in_the_order_of_its_sheets(sto
     assert [sheet.number for sheet in told.sheets] == [1, 2, 3]
     assert [sheet.pages_now for sheet in told.sheets] == [(1, 2)] * 3
     assert told.counts.signed == told.entering == 78
+
+
+def test_a_page_whose_sheet_went_off_the_record_is_told_and_left_out(stack: Stack) -> None:
+    (read,) = whole(stack.paper)
+    gone = replace(read, pages=(replace(read.pages[0], sheet_id=stack.card.id),))
+    told = propose(stack.store, gone)
+    assert told.sheets == ()
+    assert [one.sentence for one in told.unused] == ["That sheet is not on record."]
