@@ -100,7 +100,7 @@ def picture_of(
     level: Level = Level.EVERYDAY,
 ) -> Specimen:
     """Sign a page and take a picture of it with this damage."""
-    signed = sign(page, chance, damage.faintest)
+    signed = sign(page, chance, damage)
     picture, camera = expose(signed.paper, damage, name, chance)
     truth, partly = _in_view(page, signed.truth, camera, picture)
     return Specimen(picture, page, truth, partly, kind, level)

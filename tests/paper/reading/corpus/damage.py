@@ -1,4 +1,4 @@
-"""What happens to a page between the pen and the picture."""
+"""What people do to a page, and what happens to it between the pen and the picture."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,9 @@ class Damage:
     Lengths are in mm on the paper, angles in degrees, shares from 0 to 1. ``width`` is the paper's width in
     the picture in pixels; for pages in landscape the height takes its place. ``stretch`` is the printer's,
     across and down. ``faintest`` is the least ink any pen may lay: where a stroke could be destroyed so
-    that nobody could see it, fainter pens are left out, since there would be no truth to read.
+    that nobody could see it, fainter pens are left out, since there would be no truth to read. ``seals`` is
+    the share of pages an office has stamped, ``scrawls`` the share of signatures that run into the rows
+    above and below.
     """
 
     width: int = 1654
@@ -34,3 +36,8 @@ class Damage:
     colour: bool = True
     cut: float = 0.0
     faintest: float = 0.0
+    seals: float = 0.06
+    scrawls: float = 0.07
+
+
+UNHURT = Damage()

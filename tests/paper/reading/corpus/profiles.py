@@ -159,6 +159,17 @@ def _in_part(level: int, chance: Generator) -> Damage:
     return _usual_photo(cut=(0.1, 0.25, 0.45)[level])
 
 
+def _scrawl(level: int, chance: Generator) -> Damage:
+    return _either(chance, scrawls=(0.15, 0.3, 0.5)[level])
+
+
+def _office_seal(level: int, chance: Generator) -> Damage:
+    """One seal on every page: in colour, in the grey of most office scanners, and on a copy."""
+    if level == 0:
+        return _either(chance, seals=1.0)
+    return _usual_scan(seals=1.0, colour=False, copies=level - 1, faintest=0.45)
+
+
 KINDS: dict[str, Callable[[int, Generator], Damage]] = {
     "rotation": _rotation,
     "perspective": _perspective,
@@ -175,5 +186,7 @@ KINDS: dict[str, Callable[[int, Generator], Damage]] = {
     "photocopy": _photocopy,
     "stretch": _stretched,
     "in part": _in_part,
+    "scrawl": _scrawl,
+    "office seal": _office_seal,
 }
 PROFILES = (FLAT, PHONE, *KINDS)

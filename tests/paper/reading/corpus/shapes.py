@@ -58,17 +58,28 @@ def cursive(chance: Generator, width: float, height: float) -> list[Path]:
 
 
 def scrawl(chance: Generator, width: float, height: float) -> list[Path]:
-    """Large loops as high as ``height``, whatever the row; the caller lets them run over."""
+    """Large loops or peaks as high as ``height``, whatever the row; the caller lets them run over."""
     turns = int(chance.integers(3, 7))
     across = np.linspace(-0.42, 0.42, turns * 2 + 1) * min(width, height * 2.4)
     across += chance.normal(0, 0.05, len(across)) * width
     tall = height / 2 * chance.uniform(0.35, 1.0, len(across))
     tall[int(chance.integers(0, len(tall)))] = height / 2
     points = np.stack([across, tall * np.where(np.arange(len(across)) % 2, 1, -1)], 1)
-    lines = [_curve(points)]
+    lines = [_loops(chance, width, height) if chance.random() < 0.5 else _curve(points)]
     if chance.random() < 0.5:
         lines += name(chance, width * 0.6, height * 0.6)
     return lines
+
+
+def _loops(chance: Generator, width: float, height: float) -> Path:
+    """Coil from left to right, wider and flatter as the hand goes on."""
+    turns = chance.uniform(2, 5)
+    t = np.linspace(0, 1, 90)
+    tall = height / 2 * np.clip(1 - t * chance.uniform(0, 0.8) + 0.1 * np.sin(t * 9), 0.15, 1)
+    angle = 2 * pi * turns * t + chance.uniform(0, 2 * pi)
+    across = (t - 0.5) * width * chance.uniform(0.3, 0.7) + np.cos(angle) * tall * chance.uniform(0.4, 0.9)
+    across *= min(1.0, width / float(np.ptp(across)))
+    return np.stack([across, np.sin(angle) * tall], 1)
 
 
 def line(chance: Generator, width: float, height: float) -> list[Path]:

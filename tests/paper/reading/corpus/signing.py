@@ -11,16 +11,16 @@ from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box
 from desktop.paper.reading.picture import Colour, Grey
 from tests.paper.reading.corpus import shapes
+from tests.paper.reading.corpus.damage import UNHURT, Damage
 from tests.paper.reading.corpus.glyphs import Path
 from tests.paper.reading.corpus.pages import Printed
 from tests.paper.reading.corpus.pens import Held, pick_up, write
 from tests.paper.reading.corpus.seals import name_seal, office_seal
 
 _KINDS: dict[str, tuple[shapes.Shape, float]] = {
-    "name": (shapes.name, 0.34),
-    "strokes": (shapes.strokes, 0.14),
-    "cursive": (shapes.cursive, 0.09),
-    "scrawl": (shapes.scrawl, 0.11),
+    "name": (shapes.name, 0.40),
+    "strokes": (shapes.strokes, 0.17),
+    "cursive": (shapes.cursive, 0.11),
     "line": (shapes.line, 0.05),
     "tick": (shapes.tick, 0.05),
     "cramped": (shapes.cramped, 0.08),
@@ -28,7 +28,6 @@ _KINDS: dict[str, tuple[shapes.Shape, float]] = {
     "seal": (shapes.name, 0.06),
 }
 _WALK_IN_CELLS = (Column.ORGANISATION, Column.NAME, Column.PHONE, Column.SIGNATURE)
-_ONE_LARGE_OFFICE = 0.12
 _ONE_DOT = 0.04
 
 
@@ -52,22 +51,22 @@ class Signed:
     truth: tuple[Truth, ...]
 
 
-def sign(page: Printed, chance: Generator, faintest: float = 0.0) -> Signed:
-    """Let people sign 30 to 70 % of the rows; ``faintest`` is the least ink (0 to 1) of any pen."""
+def sign(page: Printed, chance: Generator, damage: Damage = UNHURT) -> Signed:
+    """Let people sign 30 to 70 % of the rows, with the pens, scrawls and seals the damage tells of."""
     paper = np.asarray(cv2.cvtColor(_toned(page.paper, chance), cv2.COLOR_GRAY2RGB), np.uint8)
     share = chance.uniform(0.3, 0.7)
-    pen_at_the_door = pick_up(chance, faintest)
+    pen_at_the_door = pick_up(chance, damage.faintest)
     truth = []
     for slot in range(len(page.rows)):
-        held = pen_at_the_door if chance.random() < 0.5 else pick_up(chance, faintest)
+        held = pen_at_the_door if chance.random() < 0.5 else pick_up(chance, damage.faintest)
         if chance.random() >= share:
             truth.append(Truth(Mark.EMPTY, _leave(paper, page, slot, held, chance), ""))
         elif slot in page.blank:
             _fill_in(paper, page, slot, held, chance)
             truth.append(Truth(Mark.SIGNED, "filled in", held.pen.kind))
         else:
-            truth.append(_sign_row(paper, page.signature(slot), held, chance))
-    if chance.random() < _ONE_LARGE_OFFICE:
+            truth.append(_sign_row(paper, page.signature(slot), held, damage.scrawls, chance))
+    if chance.random() < damage.seals:
         _press_office_seal(paper, page, chance)
         truth = [Truth(one.mark, f"{one.what}, office seal on the page", one.pen) for one in truth]
     _dust(paper, chance)
@@ -80,9 +79,11 @@ def _toned(paper: Grey, chance: Generator) -> Grey:
     return np.asarray(cv2.LUT(paper, np.linspace(black, 255, 256).astype(np.uint8)), np.uint8)
 
 
-def _sign_row(paper: Colour, box: Box, held: Held, chance: Generator) -> Truth:
+def _sign_row(paper: Colour, box: Box, held: Held, scrawls: float, chance: Generator) -> Truth:
     kinds = list(_KINDS)
     kind = str(chance.choice(kinds, p=[share for _shape, share in _KINDS.values()]))
+    if chance.random() < scrawls:
+        kind = "scrawl"
     x, y = box.x + box.width / 2, box.y + box.height / 2
     if kind == "seal":
         size = min(float(chance.uniform(9, 14)), box.height - 1)
@@ -92,7 +93,7 @@ def _sign_row(paper: Colour, box: Box, held: Held, chance: Generator) -> Truth:
     if kind == "scrawl":
         over = min(float(chance.uniform(2, 6)), box.height * 0.35)
         height += 2 * over
-    lines = _KINDS[kind][0](chance, box.width, height)
+    lines = (shapes.scrawl if kind == "scrawl" else _KINDS[kind][0])(chance, box.width, height)
     shift = 0.0 if kind in ("scrawl", "tailed") else float(chance.uniform(-0.25, 0.25)) * box.height
     write(paper, held, _kept_beside(lines, box, x, y + shift, chance), chance)
     return Truth(Mark.SIGNED, kind, held.pen.kind)
