@@ -22,6 +22,7 @@ from desktop.views.reading.summary_bar import Shown
 from desktop.views.reading_page import ReadingPage
 from desktop.views.support.tasks import Runner
 from desktop.views.support.tools import Tools
+from tests.paper.reading.corpus.damage import Damage
 from tests.services.people import activity, put_named, put_workers
 from tests.views.office import listened, tools_for
 from tests.views.pictures import clipped, grab, shown
@@ -241,3 +242,16 @@ def test_a_picture_that_comes_while_one_looks_is_not_entered_unseen(
     page.stack.accept()
     settled(qtbot, page, tools)
     assert [one.name for one in page.stack.reads] == [other.files[0].name]
+
+
+def test_a_photographed_sheet_is_read_and_a_slip_of_the_pen_is_left_to_the_person(
+    qtbot: QtBot, page: ReadingPage, tools: Tools, evening: ActivityCard, tmp_path: Path
+) -> None:
+    photo = Damage(photo=True, width=2000, turn=3, tilt=6, curl=2, light=0.2, blur=0.6, noise=2)
+    sheet = sign_sheet(tools.store, evening.id, tmp_path / "photos", faint=(3,), photographed=photo)
+    read(qtbot, page, tools, *sheet.files)
+    counts = page.stack.proposal.counts
+    assert (counts.signed, counts.doubtful) == (PEOPLE - 1, 1)
+    press(page, Key.Key_J)
+    assert number(page) == 4
+    qtbot.waitUntil(page.view.picture.has_page)
