@@ -27,7 +27,7 @@ from tests.paper.reading.corpus.pages import VARIANTS, Printed, printed
 from tests.paper.reading.corpus.profiles import FLAT, KINDS, PHONE
 
 _SEED = 2026
-_PAGES = {FLAT: 2_500, PHONE: 2_500, "each kind": 240, "rival": 400}
+_PAGES = {FLAT: 2_500, PHONE: 2_500, "each kind": 200, "rival": 400}
 _FEW = {FLAT: 15, PHONE: 15, "each kind": 3, "rival": 12}
 _SCANS = 32
 _SCAN = {"width": 1654, "blur": 0.4, "noise": 2.0}

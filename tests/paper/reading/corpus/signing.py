@@ -54,18 +54,11 @@ class Signed:
 def sign(page: Printed, chance: Generator, damage: Damage = UNHURT) -> Signed:
     """Let people sign 30 to 70 % of the rows, with the pens, scrawls and seals the damage tells of."""
     paper = np.asarray(cv2.cvtColor(_toned(page.paper, chance), cv2.COLOR_GRAY2RGB), np.uint8)
-    share = chance.uniform(0.3, 0.7)
     pen_at_the_door = pick_up(chance, damage.faintest)
     truth = []
-    for slot in range(len(page.rows)):
+    for slot, kind in enumerate(_chosen(page, chance, damage)):
         held = pen_at_the_door if chance.random() < 0.5 else pick_up(chance, damage.faintest)
-        if chance.random() >= share:
-            truth.append(Truth(Mark.EMPTY, _leave(paper, page, slot, held, chance), ""))
-        elif slot in page.blank:
-            _fill_in(paper, page, slot, held, chance)
-            truth.append(Truth(Mark.SIGNED, "filled in", held.pen.kind))
-        else:
-            truth.append(_sign_row(paper, page.signature(slot), held, damage.scrawls, chance))
+        truth.append(_draw(paper, page, slot, kind, held, chance))
     if chance.random() < damage.seals:
         _press_office_seal(paper, page, chance)
         truth = [Truth(one.mark, f"{one.what}, office seal on the page", one.pen) for one in truth]
@@ -79,11 +72,43 @@ def _toned(paper: Grey, chance: Generator) -> Grey:
     return np.asarray(cv2.LUT(paper, np.linspace(black, 255, 256).astype(np.uint8)), np.uint8)
 
 
-def _sign_row(paper: Colour, box: Box, held: Held, scrawls: float, chance: Generator) -> Truth:
+def _chosen(page: Printed, chance: Generator, damage: Damage) -> list[str]:
+    """Choose what each row gets.
+
+    A lone line beside a scrawl might be a part of it, and nobody could tell: there a name is written instead.
+    """
+    share = chance.uniform(0.3, 0.7)
     kinds = list(_KINDS)
-    kind = str(chance.choice(kinds, p=[share for _shape, share in _KINDS.values()]))
-    if chance.random() < scrawls:
-        kind = "scrawl"
+    chosen = []
+    for slot in range(len(page.rows)):
+        if chance.random() >= share:
+            chosen.append("dot" if chance.random() < _ONE_DOT else "nothing")
+        elif slot in page.blank:
+            chosen.append("filled in")
+        elif chance.random() < damage.scrawls:
+            chosen.append("scrawl")
+        else:
+            chosen.append(str(chance.choice(kinds, p=[part for _shape, part in _KINDS.values()])))
+    around = ["nothing", *chosen, "nothing"]
+    return [
+        "name" if kind in ("line", "tick") and "scrawl" in (around[slot], around[slot + 2]) else kind
+        for slot, kind in enumerate(chosen)
+    ]
+
+
+def _draw(paper: Colour, page: Printed, slot: int, kind: str, held: Held, chance: Generator) -> Truth:
+    if kind == "nothing":
+        return Truth(Mark.EMPTY, kind, "")
+    if kind == "dot":
+        _set_down(paper, page.signature(slot), held, chance)
+        return Truth(Mark.EMPTY, kind, "")
+    if kind == "filled in":
+        _fill_in(paper, page, slot, held, chance)
+        return Truth(Mark.SIGNED, kind, held.pen.kind)
+    return _sign_row(paper, page.signature(slot), kind, held, chance)
+
+
+def _sign_row(paper: Colour, box: Box, kind: str, held: Held, chance: Generator) -> Truth:
     x, y = box.x + box.width / 2, box.y + box.height / 2
     if kind == "seal":
         size = min(float(chance.uniform(9, 14)), box.height - 1)
@@ -124,14 +149,10 @@ def _fill_in(paper: Colour, page: Printed, slot: int, held: Held, chance: Genera
         )
 
 
-def _leave(paper: Colour, page: Printed, slot: int, held: Held, chance: Generator) -> str:
-    """Leave a row unsigned, sometimes with a dot where a pen was set down; tell what is there."""
-    if chance.random() >= _ONE_DOT:
-        return "nothing"
-    box = page.signature(slot)
+def _set_down(paper: Colour, box: Box, held: Held, chance: Generator) -> None:
+    """Leave a dot where a pen was set down in a box and nothing written."""
     spot = np.array([box.x, box.y]) + chance.uniform(0.2, 0.8, 2) * (box.width, box.height)
     write(paper, held, [np.array([spot, spot + chance.normal(0, 0.15, 2)])], chance)
-    return "dot"
 
 
 def _press_office_seal(paper: Colour, page: Printed, chance: Generator) -> None:
