@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
 from desktop.services import reading
 from desktop.services.reading_parts import MissingPages, Proposal
@@ -72,7 +72,6 @@ class ReadingPage(Page):
 
     def refresh(self) -> None:
         """Look at the people of the rows again, and at what has not come back."""
-        self.stack.look_whether_undone()
         if self.stack.reads:
             self.stack.propose_soon()
         store = self._tools.store
@@ -169,11 +168,18 @@ class ReadingPage(Page):
         stack.entered.connect(self._tell_entered)
         stack.refused.connect(self._refuse)
         stack.changed.connect(self._keep)
-        self.watching.found.connect(self.read)
+        self._tools.feed.tables_changed.connect(self._look_whether_undone)
+        self.watching.found.connect(self._read_watched)
         self.watching.trouble.connect(self._tell_trouble)
         self.looking.said.connect(self.said)
         self._undoing.said.connect(self.said)
-        for keys, act in (("Ctrl+V", self.paste), ("Ctrl+O", self.ask_files)):
+        keys_here = (
+            ("Ctrl+V", self.paste),
+            ("Ctrl+O", self.ask_files),
+            ("Ctrl+Return", self.looking.accept),
+            ("Ctrl+Enter", self.looking.accept),
+        )
+        for keys, act in keys_here:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -212,6 +218,24 @@ class ReadingPage(Page):
             self._tools.runner.run(work, done=self._read_pasted)
         else:
             self.read(found.files)
+
+    def _read_watched(self, files: list[Path]) -> None:
+        self.read(files)
+        if not self.isVisible():
+            count = len(files)
+            words = ngettext(
+                "{n} new picture in the watched folder is being read.",
+                "{n} new pictures in the watched folder are being read.",
+                count,
+            )
+            self.said.emit(Notice(words.format(n=count), action_label=_("Show"), action=self._come_here))
+
+    def _come_here(self) -> None:
+        self.open_page.emit("reading", "")
+
+    def _look_whether_undone(self, tables: frozenset[str]) -> None:
+        if "page_read" in tables:
+            self.stack.look_whether_undone()
 
     def _read_pasted(self, file: Path) -> None:
         self.read([file])

@@ -255,3 +255,21 @@ def test_a_photographed_sheet_is_read_and_a_slip_of_the_pen_is_left_to_the_perso
     press(page, Key.Key_J)
     assert number(page) == 4
     qtbot.waitUntil(page.view.picture.has_page)
+
+
+def test_a_page_whose_file_has_gone_says_so_beside_its_rows(
+    qtbot: QtBot, page: ReadingPage, tools: Tools, signed: Signed
+) -> None:
+    (read_before,) = read_files(tools.store, signed.files)
+    signed.files[0].unlink()
+    page.stack.show((read_before,))
+    settled(qtbot, page, tools)
+    assert not page.view.picture.has_page() and "IMG_0101.jpg" in page.view.picture.words()
+
+
+def test_the_same_picture_handed_over_twice_counts_once(
+    qtbot: QtBot, page: ReadingPage, tools: Tools, signed: Signed
+) -> None:
+    read(qtbot, page, tools, *signed.files)
+    read(qtbot, page, tools, *signed.files)
+    assert len(page.stack.reads) == 1

@@ -73,7 +73,8 @@ class LookingThrough(QObject):
             self._settle(row, decision, told)
 
     def accept(self) -> None:
-        """Enter what is settled."""
+        """Enter what is settled; a name still being typed counts."""
+        self._view.walk_in.take_typed()
         if self._view.accept.isEnabled():
             self._view.accept.setEnabled(False)
             self._stack.accept()

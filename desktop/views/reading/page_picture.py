@@ -66,6 +66,10 @@ class PagePicture(QWidget):
         self._page, self._words = None, words
         self.update()
 
+    def words(self) -> str:
+        """Return what stands there instead of a page."""
+        return self._words
+
     def has_page(self) -> bool:
         """Say whether there is a page to see."""
         return self._page is not None

@@ -206,7 +206,9 @@ class Stack(QObject):
         while self._fresh:
             fresh.append(self._fresh.popleft())
         if fresh:
-            self._take((*self.reads, *fresh), self.decisions)
+            again = {_name(one) for one in fresh}
+            here = (one for one in self.reads if _name(one) not in again)
+            self._take((*here, *fresh), self.decisions)
 
     def _take(self, reads: Sequence[PictureRead], decisions: Decisions) -> None:
         self.reads, self.decisions = tuple(reads), dict(decisions)
@@ -256,6 +258,11 @@ class Stack(QObject):
             here = {one.digest for one in reads}
             others = [one for one in self.reads if one.digest not in here]
             self._take((*reads, *others), {**self.decisions, **decisions})
+
+
+def _name(read: PictureRead) -> tuple[Path | None, int, str]:
+    """Return what tells a picture from others; the same file may be handed over twice."""
+    return read.file, read.number, read.digest
 
 
 def _is_left(read: PictureRead, left: frozenset[tuple[UUID, int]]) -> bool:

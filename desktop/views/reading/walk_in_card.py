@@ -83,6 +83,12 @@ class WalkInCard(QFrame):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
 
+    def take_typed(self) -> None:
+        """Write down a name that was typed and not yet confirmed."""
+        typed = self.name.isModified() or self.organisation.isModified()
+        if self.isVisible() and typed and self.name.text().strip():
+            self._take()
+
     def show_found(self, text: str, found: Sequence[DoorFind]) -> None:
         """Offer these people for what was typed, and the name as it was typed."""
         if text != self.name.text().strip() or not text:
@@ -119,11 +125,10 @@ class WalkInCard(QFrame):
         self._draw()
 
     def _enter(self, event: QKeyEvent) -> None:
-        also_accept = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if self.name.text().strip() or not also_accept:
-            self._take()
-        if also_accept:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.accept_asked.emit()
+        else:
+            self._take()
 
     def _take(self) -> None:
         text = self.name.text().strip()
