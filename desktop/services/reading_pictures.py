@@ -24,6 +24,7 @@ from desktop.paper.reading.page import NotReadable, flatten, read_page
 from desktop.paper.reading.picture import Picture
 from desktop.paper.reading.shown import as_jpeg
 from desktop.paper.reading.sources import PictureError, Spoilt, files_in, picture, pictures_in
+from desktop.services.reading_apart import Placed, apart, enough_codes
 from desktop.services.reading_codes import known_pages
 from desktop.services.reading_parts import Identified, KnownPage, PageFound, PictureRead
 from desktop.storage.store import Store
@@ -84,7 +85,9 @@ def read_picture(store: Store, seen: Picture, file: Path | None, digest: str) ->
     """Return what one picture tells; ``digest`` names it by its bytes."""
     codes = find_codes(seen)
     known = store.read(known_pages, store.code_key, [code.text for code in codes])
-    pages = tuple(_page(seen, codes, one) for one in known.pages)
+    looked = [_page(seen, codes, one) for one in known.pages]
+    placed = [one for one in looked if isinstance(one, Placed)]
+    pages = (*apart(placed), *(one for one in looked if isinstance(one, PageFound)))
     if any(page.reading is not None for page in pages):
         return PictureRead(file, seen.name, seen.number, digest, pages, known.odd)
     sentence, remedy = _nothing(pages, known)
@@ -163,19 +166,22 @@ def _digest(file: Path) -> str:
         return hashlib.sha256(str(file).encode()).hexdigest()
 
 
-def _page(seen: Picture, codes: list[SeenCode], known: KnownPage) -> PageFound:
+def _page(seen: Picture, codes: list[SeenCode], known: KnownPage) -> Placed | PageFound:
     try:
         plan = layout(known.spec, known.layout_version)
     except ValueError:
         newer = _("Sheet {number} was printed by a newer version of this program; it can be read in there.")
         return PageFound(known.sheet_id, known.number, known.page, None, (newer.format(number=known.number),))
     try:
+        if not enough_codes(known, plan):
+            raise NotReadable
         reading = read_page(seen, plan, known.page, _placed(plan, codes, known), known.blank)
     except NotReadable:
         little = _("Page {page} of sheet {number} was recognised, but too little of it can be seen.")
         said = little.format(page=known.page, number=known.number)
         return PageFound(known.sheet_id, known.number, known.page, None, (said,))
-    return PageFound(known.sheet_id, known.number, known.page, reading)
+    centres = [codes[code.index].corners.mean(axis=0) for code in known.codes]
+    return Placed(known, plan, reading, tuple((float(x), float(y)) for x, y in centres))
 
 
 def _placed(plan: SheetLayout, codes: list[SeenCode], known: KnownPage) -> list[PlacedCode]:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from desktop.core.codes import CodeKey, card_code, page_code, row_code
+from desktop.core.sheet_layout import LAYOUT_VERSION
 from desktop.models.sheets import Sheet
 from desktop.services import enrolment
 from desktop.services.reading import Identified, known_pages
@@ -37,7 +38,7 @@ def test_a_page_is_known_by_its_own_code_and_its_rows(paper: Paper) -> None:
     assert (page.sheet_id, page.number, page.page) == (paper.sheet_id, paper.number, 1)
     assert [code.slot for code in page.codes if code.slot is not None] == [row.slot for row in paper.on(1)]
     assert [code.index for code in page.codes if code.slot is None] == [len(paper.on(1))]
-    assert (page.spec.kind, page.spec.rows, page.layout_version) == (SheetKind.SIGN_IN, 33, 1)
+    assert (page.spec.kind, page.spec.rows, page.layout_version) == (SheetKind.SIGN_IN, 33, LAYOUT_VERSION)
     assert page.blank == {0}
 
 

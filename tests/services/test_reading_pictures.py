@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from desktop.core.errors import Cancelled, PersonError
 from desktop.core.reading import Mark
 from desktop.models.sheets import Sheet
+from desktop.paper.reading.codes import find_codes
+from desktop.paper.reading.sources import picture
 from desktop.services import attendance, enrolment, reading
 from desktop.services.activities import ActivityCard
 from desktop.services.reading import Decision, PictureRead
@@ -181,3 +183,43 @@ def test_the_same_list_read_twice_enters_nobody_twice(
     newer = sign_sheet(file_store, card.id, signed.files[0].parent / "new", request=SheetRequest(card.id))
     third = file_store.do(reading.accept, told(file_store, *newer.files))
     assert third.already + third.attendances + third.left == 8
+
+
+def test_a_code_pasted_from_another_page_enters_nobody_of_that_page(
+    file_store: Store, tmp_path: Path
+) -> None:
+    card = activity(file_store)
+    file_store.do(enrolment.enrol, card.id, put_workers(file_store, 26))
+    printed = sign_sheet(file_store, card.id, tmp_path / "scans")
+    first, second = (cv2.imread(str(file), cv2.IMREAD_COLOR) for file in printed.files)
+    assert first is not None and second is not None
+    codes = find_codes(picture(printed.files[1]))
+    stranger = min(codes, key=lambda code: float(code.corners[:, 1].sum()) if len(code.text) == 20 else 9e9)
+    own = max(find_codes(picture(printed.files[0])), key=lambda code: float(code.corners[:, 1].sum()))
+    (left, top), (right, bottom) = stranger.corners.min(axis=0) - 8, stranger.corners.max(axis=0) + 8
+    x, y = (int(n) for n in own.corners.min(axis=0) - 8)
+    cut = second[int(top) : int(bottom), int(left) : int(right)]
+    first[y : y + cut.shape[0], x : x + cut.shape[1]] = cut
+    cv2.imwrite(str(printed.files[0]), first)
+    (read,) = told(file_store, printed.files[0])
+    assert [(page.page, page.reading is not None) for page in read.pages] == [(1, True), (2, False)]
+    (sheet,) = file_store.read(reading.propose, [read]).sheets
+    assert (sheet.pages_now, sheet.counts.signed) == ((1,), 13)
+
+
+def test_a_page_laid_over_another_is_left_out_and_what_it_may_hide_is_in_doubt(
+    file_store: Store, card: ActivityCard, signed: Signed, tmp_path: Path
+) -> None:
+    over = sign_sheet(file_store, card.id, tmp_path / "over")
+    below, above = (cv2.imread(str(file), cv2.IMREAD_COLOR) for file in (*signed.files, *over.files))
+    assert below is not None and above is not None
+    half = below.shape[0] // 2
+    below[half:] = above[: below.shape[0] - half]
+    cv2.imwrite(str(signed.files[0]), below)
+    (read,) = told(file_store, *signed.files)
+    kept = [page for page in read.pages if page.reading is not None]
+    assert len(kept) <= 1
+    for page in kept:
+        assert page.reading is not None
+        assert any(row.mark is Mark.DOUBTFUL for row in page.reading.rows)
+    assert any("lies where another one does" in notice for page in read.pages for notice in page.notices)
