@@ -45,17 +45,21 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What of one stroke lies in one row: areas in mm².
+    """What of one stroke lies in one row: areas in mm², lengths in mm.
 
-    ``share`` of the whole stroke lies here; ``core`` is the part beyond where a signature of the rows
-    it comes from would reach, all of it where it lies in this row alone; ``rival`` tells whether another
-    row has such a part. ``extent`` and ``narrow`` are the longer and the shorter side of the whole
-    stroke in mm, ``contrast`` its strongest, ``clear`` whether that is the contrast of ink.
+    ``share`` of the whole stroke lies here. ``core`` is the part beyond where a signature of the rows it
+    comes from would reach, all of it where it lies in this row alone; ``rival`` tells whether another row
+    has such a part. ``inner`` is what of it no tail reaches that comes from above, from below, from both;
+    ``from_above`` and ``from_below`` tell over which rules it runs. ``extent`` and ``narrow`` are the longer
+    and the shorter side of the whole stroke, ``contrast`` its strongest, ``clear`` whether that is ink's.
     """
 
     area: float
     core: float
     share: float
+    inner: tuple[float, float, float]
+    from_above: bool
+    from_below: bool
     rival: bool
     extent: float
     narrow: float
@@ -133,6 +137,13 @@ def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: floa
                 float(area[n, place]) / scale**2,
                 float(core[n, place]) / scale**2,
                 float(area[n, place] / whole[n]),
+                (
+                    float(cores[0][n, place]) / scale**2,
+                    float(cores[1][n, place]) / scale**2,
+                    float(cores[2][n, place]) / scale**2,
+                ),
+                bool(area[n, place - 1] > 2),
+                bool(area[n, place + 1] > 2),
                 bool(claims[n].sum() > claims[n, place]),
                 (float(max(stats[n][2], stats[n][3])) - 2) / scale,
                 (float(min(stats[n][2], stats[n][3])) - 2) / scale,

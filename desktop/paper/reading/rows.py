@@ -12,7 +12,7 @@ from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box, SheetLayout
 from desktop.paper.reading.folds import Fold, level_folds, upright_folds
 from desktop.paper.reading.ink import Levels, Piece, Printed, ink_mask, levels, pieces, sharpened
-from desktop.paper.reading.judge import Verdict, ink_of, under_seal, verdict_of
+from desktop.paper.reading.judge import Verdict, ink_of, verdict_of
 from desktop.paper.reading.rules import level_lines, upright_lines
 from desktop.paper.reading.seals import Seal, between, find_seals, sealed
 from desktop.paper.reading.straight import Straight
@@ -26,10 +26,13 @@ _OFF_RULE = 2.2
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """Some columns of all rows: the pieces of strokes in each row, and ink where seals are bare, in mm²."""
+    """Some columns of all rows: the pieces of strokes in each row.
+
+    ``bare`` is the ink, in mm², where the seal over a row is bare; None for a row without a seal.
+    """
 
     strokes: list[list[Piece]]
-    between: list[float]
+    bare: list[float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,10 @@ def judge_rows(
 
 
 def _verdict(cells: _Cells, slot: int) -> Verdict:
-    ink = ink_of(cells.strokes[slot])
-    return under_seal(ink, cells.between[slot]) if cells.between[slot] else verdict_of(ink)
+    near = cells.strokes[max(0, slot - 1) : slot] + cells.strokes[slot + 1 : slot + 2]
+    sealed_near = any(bare is not None for bare in cells.bare[max(0, slot - 1) : slot + 2])
+    beside_signed = sealed_near or any(ink_of(strokes, beside_signed=True).is_signed for strokes in near)
+    return verdict_of(ink_of(cells.strokes[slot], beside_signed), beside_signed, cells.bare[slot])
 
 
 def _stronger(one: Verdict, other: Verdict) -> Verdict:
@@ -101,9 +106,11 @@ def _look(
     lines = Printed(level, upright_lines(cut, walls), _stacked(across), _stacked(upright))
     mask = ink_mask(sharp, found, lines, scale)
     over = [seal for seal in seals if seal.box.overlaps(cut.region)]
-    bare = [0.0] * rows
+    bare: list[float | None] = [None] * rows
     if over:
-        bare = _by_row(mask.astype(bool) & between(cut, over), plan, rows, cut)
+        written = _by_row(mask.astype(bool) & between(cut, over), plan, rows, cut)
+        under = [any(seal.box.overlaps(plan.slots[slot].box) for seal in over) for slot in range(rows)]
+        bare = [area if sealed_over else None for area, sealed_over in zip(written, under, strict=True)]
         mask &= 1 - sealed(cut, over)
     return _Cells(pieces(mask, sharp, found, level, scale), bare)
 
