@@ -160,11 +160,7 @@ def between(page: Straight, seals: Sequence[Seal]) -> NDArray[np.bool_]:
     """Return where ink is somebody's: where seals are bare themselves, or all over one that hides a pen."""
     mask = np.zeros(page.contrast.shape, bool)
     for seal in seals:
-        mask |= _disc(page, seal, 0, 1) if seal.hides else _disc(page, seal, _TURN = np.linspace(0, 2 * np.pi, 120, endpoint=False)
-_ALONG_X, _ALONG_Y = np.cos(_TURN), np.sin(_TURN)
-_NEAR = np.array(list(itertools.product(range(-3, 4), range(-3, 4), range(-2, 3))), np.float64)[:, None, :]
-"""The circles beside a likely one that are tried: steps across, down and in radius, in fine pixels."""
-_CLEAR_OF_STAR, _CLEAR_OF_NAME)
+        mask |= _disc(page, seal, 0, 1) if seal.hides else _disc(page, seal, _CLEAR_OF_STAR, _CLEAR_OF_NAME)
     return mask
 
 
