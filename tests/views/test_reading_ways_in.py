@@ -106,10 +106,9 @@ def test_dropped_files_are_read(qtbot: QtBot, page: ReadingPage, tools: Tools, s
 def test_a_pasted_picture_is_kept_in_the_data_folder_and_read(
     qtbot: QtBot, page: ReadingPage, tools: Tools, signed: Signed
 ) -> None:
-    data = QMimeData()
-    data.setImageData(QImage(str(signed.files[0])))
-    QGuiApplication.clipboard().setMimeData(data)
+    QGuiApplication.clipboard().setImage(QImage(str(signed.files[0])))
     page.paste()
+    QGuiApplication.clipboard().clear()
     qtbot.waitUntil(lambda: bool(page.stack.proposal.sheets))
     settled(qtbot, page, tools)
     assert page.stack.proposal.counts.signed == PEOPLE - 1
