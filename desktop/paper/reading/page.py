@@ -1,6 +1,7 @@
 """A page in a picture, read: where it lies, what is signed, and the page straightened to be shown."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -39,6 +40,16 @@ class NotReadable(Exception):
     """The codes that were read do not tell where the page lies in the picture."""
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A picture as it is looked at: ``scale`` times as fine as it came, ``red`` is its red light."""
+
+    grey: Grey
+    red: Grey | None
+    placed: Sequence[PlacedCode]
+    scale: float
+
+
 def read_page(
     picture: Picture,
     plan: SheetLayout,
@@ -50,21 +61,15 @@ def read_page(
 
     Raises NotReadable.
     """
-    picture, placed = _shrunk(picture, placed)
-    surface = _surface(picture, plan, page, placed)
-    region = _region(plan)
-    grey = straighten(picture.grey, surface, region, PIXELS_A_MM)
+    view = _view(picture, placed)
+    surface, straight = _laid_flat(view, plan, page)
     rows = len(plan.rows_on(page))
-    red = None
-    if picture.colour is not None:
-        red_channel = np.ascontiguousarray(picture.colour[..., 0])
-        red = contrast(straighten(red_channel, surface, region, PIXELS_A_MM), PIXELS_A_MM)
-    straight = Straight(contrast(grey, PIXELS_A_MM), region, PIXELS_A_MM, red)
-    unseen = _outside(surface, plan, rows, blank, picture)
+    unseen = _outside(surface, plan, rows, blank, view.grey.shape)
     readings = tuple(judge_rows(straight, plan, rows, blank, unseen))
     outline = surface.plane.to_picture(corners_of(plan.paper))
-    seen = _share_seen(surface, plan.paper, picture)
-    return PageReading(page, readings, seen, tuple((float(x), float(y)) for x, y in outline))
+    seen = _share_seen(surface, plan.paper, view.grey.shape)
+    corners = tuple((float(x) / view.scale, float(y) / view.scale) for x, y in outline)
+    return PageReading(page, readings, seen, corners)
 
 
 def flatten(
@@ -74,33 +79,47 @@ def flatten(
 
     Raises NotReadable.
     """
-    surface = _surface(picture, plan, page, placed)
+    view = _view(picture, placed)
+    surface, _straight = _laid_flat(view, plan, page)
     scale = dpi / 25.4
-    grey = straighten(picture.grey, surface, plan.paper, scale)
+    grey = straighten(view.grey, surface, plan.paper, scale)
     colour = None
     if picture.colour is not None:
-        colour = straighten(picture.colour, surface, plan.paper, scale)
+        colour = straighten(_scaled(picture.colour, view.scale), surface, plan.paper, scale)
     return Picture(grey, colour, picture.name, picture.number)
 
 
-def _surface(picture: Picture, plan: SheetLayout, page: int, placed: Sequence[PlacedCode]) -> Surface:
-    """Return where the page lies: the plane by codes and corner squares, its bends by the printed rules."""
+def _laid_flat(view: _View, plan: SheetLayout, page: int) -> tuple[Surface, Straight]:
+    """Return where the page lies, and its lower part straightened.
+
+    The plane comes from the codes and the corner squares, its bends from the printed rules.
+    """
     try:
-        plane = with_marks(fit_plane(placed), picture.grey, plan.marks)
+        plane = with_marks(fit_plane(view.placed), view.grey, plan.marks)
     except (NoPlane, np.linalg.LinAlgError) as error:
         raise NotReadable from error
     across, down = code_offsets(plane)
     surface = bent(flat(plane, plan.paper), [across], [down])
-    rows = len(plan.rows_on(page))
-    region = _region(plan)
+    region, rows = _region(plan), len(plan.rows_on(page))
     for reach in (_FIRST_REACH, _SECOND_REACH):
-        page_as_is = contrast(straighten(picture.grey, surface, region, PIXELS_A_MM), PIXELS_A_MM)
-        aside, below = rule_offsets(Straight(page_as_is, region, PIXELS_A_MM), plan, rows, reach)
-        sideways, downwards = from_plane(surface, aside, below)
-        surface = bent(surface, [across, sideways], [down, downwards])
+        straight = _straight(view.grey, surface, region)
+        aside, below = rule_offsets(straight, plan, rows, reach)
         if max(_furthest(aside), _furthest(below)) < _STRAIGHT_ENOUGH:
             break
-    return surface
+        sideways, downwards = from_plane(surface, aside, below)
+        surface = bent(surface, [across, sideways], [down, downwards])
+    else:
+        straight = _straight(view.grey, surface, region)
+    if view.red is None:
+        return surface, straight
+    red = _straight(view.red, surface, region)
+    return surface, replace(straight, red_light=red.contrast)
+
+
+def _straight(grey: Grey, surface: Surface, region: Box) -> Straight:
+    return Straight(
+        contrast(straighten(grey, surface, region, PIXELS_A_MM), PIXELS_A_MM), region, PIXELS_A_MM
+    )
 
 
 def _furthest(offsets: Offsets) -> float:
@@ -115,10 +134,10 @@ def _region(plan: SheetLayout) -> Box:
 
 
 def _outside(
-    surface: Surface, plan: SheetLayout, rows: int, blank: frozenset[int], picture: Picture
+    surface: Surface, plan: SheetLayout, rows: int, blank: frozenset[int], shape: tuple[int, ...]
 ) -> frozenset[int]:
     """Return the slots whose box does not lie wholly in the picture."""
-    height, width = picture.grey.shape
+    height, width = shape
     found = set()
     for slot, place in enumerate(plan.slots[:rows]):
         box = place.box if slot in blank or place.signature is None else place.signature
@@ -128,31 +147,25 @@ def _outside(
     return frozenset(found)
 
 
-def _shrunk(picture: Picture, placed: Sequence[PlacedCode]) -> tuple[Picture, Sequence[PlacedCode]]:
+def _view(picture: Picture, placed: Sequence[PlacedCode]) -> _View:
     """Return the picture no finer than is looked at, so that thin strokes are averaged and not skipped."""
-    scale = max(pixels_a_mm(placed) / PIXELS_A_MM, 1e-9) if placed else 1.0
-    if scale < _SHRINK_FROM:
-        return picture, placed
-    factor = 1 / scale
-    return (
-        Picture(
-            _smaller(picture.grey, factor),
-            None if picture.colour is None else _smaller(picture.colour, factor),
-            picture.name,
-            picture.number,
-        ),
-        [PlacedCode(code.corners * factor, code.box) for code in placed],
-    )
+    fineness = pixels_a_mm(placed) / PIXELS_A_MM if placed else 1.0
+    scale = 1.0 if fineness < _SHRINK_FROM else 1 / fineness
+    red = None if picture.colour is None else _scaled(np.ascontiguousarray(picture.colour[..., 0]), scale)
+    moved = [PlacedCode(code.corners * scale, code.box) for code in placed]
+    return _View(_scaled(picture.grey, scale), red, moved, scale)
 
 
-def _smaller(pixels: Grey, factor: float) -> Grey:
-    return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+def _scaled(pixels: Grey, scale: float) -> Grey:
+    if scale == 1:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _share_seen(surface: Surface, paper: Box, picture: Picture) -> float:
+def _share_seen(surface: Surface, paper: Box, shape: tuple[int, ...]) -> float:
     """Return the share of the paper that lies within the picture."""
     x, y = np.meshgrid(np.linspace(paper.x, paper.right, 21), np.linspace(paper.y, paper.bottom, 29))
     places = surface.to_picture(np.stack([x.ravel(), y.ravel()], axis=1))
-    height, width = picture.grey.shape
+    height, width = shape
     inside = (places >= 0).all(axis=1) & (places[:, 0] <= width) & (places[:, 1] <= height)
     return float(inside.mean())

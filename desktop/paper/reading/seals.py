@@ -93,7 +93,7 @@ def _likely(ink: Contrast, radius: float) -> list[tuple[float, float]]:
     """Return the middles of circles of about this radius that are mostly drawn, the best first."""
     ring = _ring(radius)
     inked = cv2.filter2D(ink, cv2.CV_32F, ring, borderType=cv2.BORDER_CONSTANT)
-    inside = cv2.filter2D(np.ones_like(ink), cv2.CV_32F, ring, borderType=cv2.BORDER_CONSTANT)
+    inside = _in_view(ink.shape, radius)
     share = np.where(inside > _LEAST_IN_VIEW, inked / np.maximum(inside, 0.01), 0)
     found: list[tuple[float, float]] = []
     while len(found) < 3:
@@ -103,6 +103,15 @@ def _likely(ink: Contrast, radius: float) -> list[tuple[float, float]]:
         found.append((float(x) + 0.5, float(y) + 0.5))
         share[max(0, int(y) - 8) : int(y) + 9, max(0, int(x) - 8) : int(x) + 9] = 0
     return found
+
+
+@lru_cache(maxsize=16)
+def _in_view(shape: tuple[int, ...], radius: float) -> Contrast:
+    """Return for each middle the share of the circle that lies on the page."""
+    page = np.ones(shape, np.float32)
+    return np.asarray(
+        cv2.filter2D(page, cv2.CV_32F, _ring(radius), borderType=cv2.BORDER_CONSTANT), np.float32
+    )
 
 
 @lru_cache(maxsize=8)

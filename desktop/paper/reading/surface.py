@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import cv2
 import numpy as np
@@ -18,6 +19,7 @@ _STIFF = 0.02
 """How much bending costs, so that places without a measurement are not thrown about."""
 _ELSEWHERE = 15.0
 """A code further off, in mm, is another's: of the other side, say, seen through the paper."""
+_NO_MAP = cast("NDArray[np.float32]", None)  # OpenCV takes both directions in one map, its types do not
 _MESH = 24
 """The distance, in straightened pixels, at which the surface is computed; between, it is interpolated."""
 
@@ -87,8 +89,9 @@ def straighten(source: Grey | Colour, surface: Surface, region: Box, pixels_a_mm
     width, height = round(region.width * pixels_a_mm), round(region.height * pixels_a_mm)
     whole = _places(surface, region, width, height, pixels_a_mm)
     white = (255, 255, 255, 255)
-    x, y = cv2.split(whole)
-    straight = cv2.remap(source, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=white)
+    straight = cv2.remap(
+        source, whole, _NO_MAP, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=white
+    )
     return np.asarray(straight, np.uint8)
 
 
