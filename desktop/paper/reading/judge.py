@@ -14,7 +14,7 @@ _OWN = 0.75
 """The share of a stroke that must lie in a row for all of it there to be the row's own."""
 _MOSTLY = 0.6
 """The same where no other row has a claim on the stroke."""
-_RIVALLED, _UNCLAIMED = 0.45, 0.25
+_RIVALLED, _UNCLAIMED = 0.4, 0.25
 """From which share on a stroke may be this row's, where another row claims it and where none does."""
 _WHOLE, _WHOLE_AREA = 10.0, 12.0
 """A stroke so long, in mm, and with so much ink, in mm², is a signature wherever in its row it stands."""
@@ -26,6 +26,8 @@ _SCRAP = 3.0
 """So little disputed ink, in mm², beside a signed row is that row's."""
 _THIN, _STRAIGHT, _PALE = 1.15, 8.0, 0.36
 """What is thinner than this, in mm, or so many times longer than broad, and paler, may be a crease."""
+_LONG = 20.0
+"""What is longer than this, in mm, and as straight, may be a rule that was lost, however dark."""
 _FAINTEST, _FAINT_REACH = 0.10, 2.0
 """Strokes of less sharp contrast, or that reach less far, in mm, are the paper's own."""
 _DOT = 1.9
@@ -153,7 +155,8 @@ def _may_be_scraps(own: Sequence[Piece], others: Sequence[Piece]) -> bool:
 def _like_a_crease(piece: Piece) -> bool:
     """Tell whether a stroke is so thin, straight and pale that a crease in the paper looks the same."""
     thin = piece.narrow < _THIN or piece.extent > _STRAIGHT * piece.narrow
-    return thin and piece.extent > _DOT and piece.contrast < _PALE
+    long = piece.extent > _LONG and piece.extent > _STRAIGHT * piece.narrow
+    return long or (thin and piece.extent > _DOT and piece.contrast < _PALE)
 
 
 def _is_faint(piece: Piece) -> bool:

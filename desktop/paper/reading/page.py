@@ -28,7 +28,8 @@ from desktop.paper.reading.tone import contrast
 PIXELS_A_MM = 6.0
 """How finely pages are straightened and judged: 152 dots an inch."""
 _SHRINK_FROM = 1.6
-_FIRST_REACH, _SECOND_REACH = 2.6, 1.2
+_REACHES = (4.0, 2.2, 1.2)
+"""How far aside, in mm, the printed rules are looked for: the first time, the second, the third."""
 _STRAIGHT_ENOUGH = 0.15
 _MARGIN = 4.0
 _EDGE = 2.0
@@ -101,7 +102,7 @@ def _laid_flat(view: _View, plan: SheetLayout, page: int) -> tuple[Surface, Stra
     across, down = code_offsets(plane)
     surface = bent(flat(plane, plan.paper), [across], [down])
     region, rows = _region(plan), len(plan.rows_on(page))
-    for reach in (_FIRST_REACH, _SECOND_REACH):
+    for reach in _REACHES:
         straight = _straight(view.grey, surface, region)
         aside, below = rule_offsets(straight, plan, rows, reach)
         if max(_furthest(aside), _furthest(below)) < _STRAIGHT_ENOUGH:
