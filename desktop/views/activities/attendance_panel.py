@@ -222,10 +222,8 @@ class AttendancePanel(QWidget):
         self.present.setEnabled(any(row.line.attendance_id is None for row in chosen))
         self.back.setEnabled(any(row.line.attendance_id is not None for row in chosen))
 
-        key = self.table.current_id()
-        current = self._rows.get(key) if key is not None else None
-        signed = current is not None and current.line.has_signature
-        self.evidence.show_entry(current.line.attendance_id if current is not None and signed else None)
+        signed = len(chosen) == 1 and chosen[0].line.has_signature
+        self.evidence.show_entry(chosen[0].line.attendance_id if signed else None)
 
     def _mark_opened(self, _key: UUID) -> None:
         self._mark_present()

@@ -107,18 +107,22 @@ class ReceiptsPanel(QWidget):
         return [lines[key] for key in ids if key in lines]
 
     def _look_at_choice(self) -> None:
-        key = self.table.current_id()
-        line = self._lines.get(key) if key is not None else None
+        line = self._chosen()
         self.back.setEnabled(line is not None)
         self.evidence.show_entry(line.id if line is not None and line.has_signature else None)
 
+    def _chosen(self) -> ReceiptLine | None:
+        """Return the line that is chosen, if it is one."""
+        keys = self.table.selected_ids(2)
+        return self._lines.get(keys[0]) if len(keys) == 1 else None
+
     def _take_back(self) -> None:
-        key, store = self.table.current_id(), self._tools.store
-        if key is None:
+        line, store = self._chosen(), self._tools.store
+        if line is None:
             return
 
         def work(_progress: Progress) -> tuple[str, str | None]:
-            name = store.do(take_back_receipt, key)
+            name = store.do(take_back_receipt, line.id)
             return _("The receipt of {name} was taken back.").format(name=name), store.next_undo()
 
         self._tools.runner.run(work, done=self._taken_back)
