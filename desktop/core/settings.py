@@ -14,8 +14,7 @@ class Settings:
     """Choices kept in the data folder.
 
     ``language`` "" follows the system; ``text_size`` is in per cent; ``database`` the URL of a shared
-    one; ``office`` stands in the head of sheets; ``sound`` says verdicts aloud at the door;
-    ``watched_folder`` is where a scanner puts its pictures, "" for none.
+    one; ``office`` stands in the head of sheets; ``sound`` says verdicts aloud at the door.
     """
 
     language: str = ""
@@ -23,7 +22,6 @@ class Settings:
     database: str = ""
     office: str = ""
     sound: bool = True
-    watched_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
