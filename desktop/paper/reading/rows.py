@@ -21,6 +21,8 @@ from desktop.paper.reading.tone import Contrast
 _AROUND = 2.0
 """How much, in mm, of what lies around a box is shown on its crop."""
 _QUALITY = 45
+_HIDDEN, _USUALLY_SEEN = 0.3, 0.6
+"""Where this little of the rules above and below a row is seen, and elsewhere most, something lies on it."""
 _OFF_RULE = 2.2
 
 
@@ -28,11 +30,13 @@ _OFF_RULE = 2.2
 class _Cells:
     """Some columns of all rows: the pieces of strokes in each row.
 
-    ``bare`` is the ink, in mm², where the seal over a row is bare; None for a row without a seal.
+    ``bare`` is the ink, in mm², where the seal over a row is bare; None for a row without a seal. ``covered``
+    tells of each row whether neither rule beside it is seen although those of the page are.
     """
 
     strokes: list[list[Piece]]
     bare: list[float | None]
+    covered: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def judge_rows(
     page: Straight, plan: SheetLayout, rows: int, blank: frozenset[int], unseen: frozenset[int]
 ) -> Iterator[RowReading]:
     """Yield the reading of each row; the ``unseen`` slots lie outside the picture."""
+    if not rows:
+        return
     scale = page.pixels_a_mm
     bare = sharpened(_margin(page, plan).contrast, scale)
     found = levels(sharpened(_table(page, plan, rows).contrast, scale), bare)
@@ -69,7 +75,10 @@ def _verdict(cells: _Cells, slot: int) -> Verdict:
     near = cells.strokes[max(0, slot - 1) : slot] + cells.strokes[slot + 1 : slot + 2]
     sealed_near = any(bare is not None for bare in cells.bare[max(0, slot - 1) : slot + 2])
     beside_signed = sealed_near or any(ink_of(strokes, beside_signed=True).is_signed for strokes in near)
-    return verdict_of(ink_of(cells.strokes[slot], beside_signed), beside_signed, cells.bare[slot])
+    verdict = verdict_of(ink_of(cells.strokes[slot], beside_signed), beside_signed, cells.bare[slot])
+    if verdict.mark is Mark.EMPTY and cells.covered[slot]:
+        return Verdict(Mark.DOUBTFUL, 0.5, Why.STAIN)
+    return verdict
 
 
 def _stronger(one: Verdict, other: Verdict) -> Verdict:
@@ -100,7 +109,7 @@ def _look(
     bottom, scale = plan.slots[rows - 1].box.bottom, page.pixels_a_mm
     cut = page.part(Box(walls[0] - 1, plan.table.y - 3, walls[-1] - walls[0] + 2, bottom - plan.table.y + 6))
     sharp = sharpened(cut.contrast, scale)
-    level = level_lines(cut, plan, rows)
+    level, seen = level_lines(cut, plan, rows)
     upright = [fold.line(_turned(cut.region), sharp.shape[0], scale) for fold in folds.upright]
     across = [fold.line(cut.region, sharp.shape[1], scale) for fold in folds.level]
     lines = Printed(level, upright_lines(cut, walls), _stacked(across), _stacked(upright))
@@ -112,7 +121,9 @@ def _look(
         under = [any(seal.box.overlaps(plan.slots[slot].box) for seal in over) for slot in range(rows)]
         bare = [area if sealed_over else None for area, sealed_over in zip(written, under, strict=True)]
         mask &= 1 - sealed(cut, over)
-    return _Cells(pieces(mask, sharp, found, level, scale), bare)
+    hidden = (seen < _HIDDEN) & (float(np.median(seen)) >= _USUALLY_SEEN)
+    covered = [bool(hidden[slot] and hidden[slot + 1]) for slot in range(rows)]
+    return _Cells(pieces(mask, sharp, found, level, scale), bare, covered)
 
 
 def _folds(page: Straight, plan: SheetLayout, rows: int) -> _Folds:
