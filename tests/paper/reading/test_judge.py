@@ -1,0 +1,138 @@
+"""Verdicts by the strokes of a row."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core.reading import Mark, Why
+from desktop.paper.reading.ink import Piece
+from desktop.paper.reading.judge import RowInk, Verdict, ink_of, verdict_of
+
+STROKE = Piece(
+    area=9.0,
+    core=9.0,
+    share=1.0,
+    inner=(9.0, 9.0, 9.0),
+    from_above=False,
+    from_below=False,
+    rival=False,
+    extent=8.0,
+    narrow=4.0,
+    contrast=0.6,
+    clear=True,
+)
+DOT = replace(STROKE, area=0.4, core=0.4, inner=(0.4, 0.4, 0.4), extent=0.8, narrow=0.7)
+TAIL = replace(
+    STROKE, area=3.0, core=0.0, share=0.2, inner=(0.0, 0.0, 0.0), from_above=True, extent=14.0, rival=False
+)
+NOTHING = RowInk(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def judged(*strokes: Piece, beside_signed: bool = False, bare: float | None = None) -> Verdict:
+    return verdict_of(ink_of(strokes, beside_signed), beside_signed, bare)
+
+
+def test_no_ink_is_empty() -> None:
+    assert judged().mark is Mark.EMPTY
+    assert judged().why is Why.CLEAR
+
+
+def test_a_stroke_signs() -> None:
+    assert judged(STROKE).mark is Mark.SIGNED
+
+
+def test_a_line_of_six_millimetres_signs() -> None:
+    line = replace(STROKE, area=3.0, core=3.0, extent=6.0, narrow=1.4)
+    assert judged(line).mark is Mark.SIGNED
+
+
+def test_a_dot_does_not_sign_nor_do_a_few() -> None:
+    assert judged(DOT).mark is Mark.EMPTY
+    assert judged(DOT, DOT, DOT).mark is not Mark.SIGNED
+
+
+def test_a_short_stroke_with_little_ink_is_a_person_s_to_judge() -> None:
+    short = replace(STROKE, area=0.9, core=0.9, extent=2.4, narrow=1.5, inner=(0.9, 0.9, 0.9))
+    assert judged(short) == Verdict(Mark.DOUBTFUL, 0.5, Why.LITTLE)
+
+
+def test_a_tail_of_the_signature_above_does_not_sign() -> None:
+    assert judged(TAIL, beside_signed=True).mark is Mark.EMPTY
+
+
+def test_much_of_a_neighbour_s_ink_is_a_person_s_to_judge() -> None:
+    much = replace(TAIL, area=40.0, share=0.35)
+    verdict = judged(much, beside_signed=True)
+    assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.NEIGHBOUR)
+
+
+def test_a_stroke_deep_in_two_rows_signs_both() -> None:
+    shared = replace(STROKE, area=20.0, core=9.0, share=0.5, from_above=True, rival=True, extent=25.0)
+    assert judged(shared, beside_signed=True).mark is Mark.SIGNED
+
+
+def test_a_pale_thin_straight_line_may_be_a_crease() -> None:
+    crease = replace(STROKE, extent=18.0, narrow=0.6, contrast=0.25)
+    verdict = judged(crease)
+    assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.FAINT)
+
+
+def test_a_rule_that_was_lost_does_not_sign() -> None:
+    rule = replace(STROKE, area=12.0, extent=32.0, narrow=0.5, contrast=0.7)
+    assert judged(rule).mark is not Mark.SIGNED
+
+
+def test_strokes_hardly_there_are_a_person_s_to_judge() -> None:
+    faint = replace(STROKE, contrast=0.15, clear=False)
+    verdict = judged(faint)
+    assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.FAINT)
+
+
+def test_ink_where_a_seal_is_bare_is_a_person_s_to_judge() -> None:
+    verdict = judged(bare=2.0)
+    assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.SEAL)
+
+
+def test_a_seal_alone_leaves_a_row_empty() -> None:
+    assert judged(bare=0.0).mark is Mark.EMPTY
+
+
+def test_a_signature_under_a_seal_signs() -> None:
+    assert judged(STROKE, bare=5.0).mark is Mark.SIGNED
+
+
+_ink = st.floats(0, 80)
+_rows = st.builds(RowInk, _ink, _ink, _ink, _ink, _ink, _ink, st.floats(0, 1), _ink)
+_bare = st.none() | _ink
+
+
+@given(_rows, st.booleans(), _bare)
+def test_every_row_gets_a_verdict_with_its_reason(ink: RowInk, beside: bool, bare: float | None) -> None:
+    verdict = verdict_of(ink, beside, bare)
+    assert verdict.mark is not Mark.UNSEEN
+    assert 0 <= verdict.confidence <= 1
+    assert (verdict.why is Why.CLEAR) == (verdict.mark is not Mark.DOUBTFUL)
+
+
+@given(_rows, st.booleans(), _bare, _ink, _ink)
+def test_more_ink_of_its_own_never_empties_a_signed_row(
+    ink: RowInk, beside: bool, bare: float | None, longer: float, more: float
+) -> None:
+    richer = replace(ink, reach=ink.reach + longer, area=ink.area + more)
+    if verdict_of(ink, beside, bare).mark is Mark.SIGNED:
+        assert verdict_of(richer, beside, bare).mark is Mark.SIGNED
+
+
+@given(_rows, st.booleans())
+def test_a_row_with_strokes_of_its_own_is_never_called_empty(ink: RowInk, beside: bool) -> None:
+    if ink.area > 0:
+        assert verdict_of(ink, beside).mark is not Mark.EMPTY
+
+
+_strokes = st.lists(st.sampled_from([STROKE, DOT, TAIL]), max_size=6)
+
+
+@given(_strokes, st.booleans())
+def test_the_order_of_strokes_does_not_matter(strokes: list[Piece], beside: bool) -> None:
+    assert judged(*strokes, beside_signed=beside) == judged(*reversed(strokes), beside_signed=beside)
