@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from desktop.core.i18n import _, ngettext
@@ -17,6 +18,9 @@ from desktop.services.reading import (
     SheetProposal,
     Standing,
 )
+
+_NAMED = 3
+"""Files named where the same is wrong with more."""
 
 
 def is_to_look_at(proposal: Proposal) -> bool:
@@ -71,7 +75,7 @@ def _pages(sheet: SheetProposal) -> str:
     missing = ngettext(
         "page {pages} has not come back yet", "pages {pages} have not come back yet", len(sheet.missing)
     ).format(pages=_numbers(sheet.missing))
-    return f"{now}; {missing}"
+    return _("{now}; {missing}").format(now=now, missing=missing)
 
 
 def _numbers(numbers: Sequence[int]) -> str:
@@ -82,7 +86,7 @@ def _numbers(numbers: Sequence[int]) -> str:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return _(", ").join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _counted(sheet: SheetProposal) -> str:
@@ -104,11 +108,12 @@ def _counted(sheet: SheetProposal) -> str:
 
 
 def _row_line(row: ProposedRow) -> str:
-    where = _("page {page}, row {row}").format(
-        page=row.page, row=row.slot + 1 if row.number is None else row.number
-    )
+    if row.number is None:  # rows kept free stand at the head of the sheet and bear no number
+        where = _("page {page}, kept row {row}").format(page=row.page, row=row.slot + 1)
+    else:
+        where = _("page {page}, row {row}").format(page=row.page, row=row.number)
     who = " ".join(part for part in (row.name, row.organisation) if part)
-    return ", ".join(part for part in (where, who, _verdict(row), row.sentence) if part)
+    return " · ".join(part for part in (where, who, _verdict(row), row.sentence) if part)
 
 
 def _verdict(row: ProposedRow) -> str:
@@ -152,6 +157,9 @@ def _entered(accepted: Accepted) -> str:
     if accepted.attendances or not accepted.receipts:
         n = accepted.attendances
         parts.append(ngettext("{n} signature entered", "{n} signatures entered", n).format(n=n))
+    if accepted.walk_ins:
+        n = accepted.walk_ins
+        parts.append(ngettext("{n} walk-in among them", "{n} walk-ins among them", n).format(n=n))
     if accepted.receipts:
         n, paid = accepted.receipts, in_figures(accepted.sum)
         parts.append(
@@ -159,9 +167,6 @@ def _entered(accepted: Accepted) -> str:
                 n=n, sum=paid
             )
         )
-    if accepted.walk_ins:
-        n = accepted.walk_ins
-        parts.append(ngettext("{n} walk-in among them", "{n} walk-ins among them", n).format(n=n))
     if accepted.already:
         n = accepted.already
         parts.append(ngettext("{n} was in already", "{n} were in already", n).format(n=n))
@@ -172,17 +177,31 @@ def _entered(accepted: Accepted) -> str:
 
 
 def _unused_lines(unused: Sequence[PictureRead]) -> Iterator[str]:
-    """Yield a line for each file, or more where different things are wrong with its pages."""
-    pages: dict[tuple[str, Path | None, str], list[int]] = {}
+    """Yield what is wrong, each thing once, behind the files of which it is so.
+
+    A sentence that names its file, which may have been read in part, says it all.
+    """
+    files: dict[str, dict[tuple[str, Path | None], list[int]]] = {}
     for read in unused:
         said = " ".join((read.sentence, read.remedy)).strip()
-        pages.setdefault((read.name, read.file, said), []).append(read.number)
-    for (name, _file, said), numbers in pages.items():
-        where = name
-        if numbers != [1]:
-            words = ngettext("{file}, picture {number}", "{file}, pictures {number}", len(numbers))
-            where = words.format(file=name, number=_numbers(numbers))
-        yield _("Not used: {file}: {sentence}").format(file=where, sentence=said)
+        files.setdefault(said, {}).setdefault((read.name, read.file), []).append(read.number)
+    for said, found in files.items():
+        if len(found) == 1 and next(iter(found))[0] in said:
+            yield said
+            continue
+        names = [_picture_name(name, numbers) for (name, _file), numbers in islice(found.items(), _NAMED)]
+        told = _(", ").join(names)
+        if more := len(found) - len(names):
+            words = ngettext("{files} and {count} other", "{files} and {count} others", more)
+            told = words.format(files=told, count=more)
+        yield _("Not used: {files}: {sentence}").format(files=told, sentence=said)
+
+
+def _picture_name(name: str, numbers: Sequence[int]) -> str:
+    if list(numbers) == [1]:
+        return name
+    words = ngettext("{file}, picture {number}", "{file}, pictures {number}", len(numbers))
+    return words.format(file=name, number=_numbers(numbers))
 
 
 def _accepted(accepted: Accepted) -> dict[str, object]:

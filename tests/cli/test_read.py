@@ -157,7 +157,7 @@ def test_a_doubtful_row_is_left_out_and_listed(office: Office, tmp_path: Path) -
     said = office.say("read", paper.files[0], again, "--accept")
     assert office.code == LOOK
     assert "  12 signed · 0 not signed · 1 doubtful" in said
-    assert "page 1, row 4, 赵强 舟山港务集团, doubtful: two pictures differ" in said
+    assert "page 1, row 4 · 赵强 舟山港务集团 · doubtful: two pictures differ" in said
     assert said.splitlines()[-1] == "12 signatures entered · 1 doubtful row left out"
     assert office.present() == 12
 
@@ -201,9 +201,9 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(office: Office, tmp_pa
     said = office.say("read", tmp_path / "scans", tmp_path / "gone.pdf")
     assert office.code == LOOK
     assert "13 signed" in said
-    assert "Not used: film.jpg: film.jpg is no picture but a video." in said
-    assert "Not used: wall.png:" in said
-    assert "Not used: gone.pdf: There is no file gone.pdf there." in said
+    assert "\nfilm.jpg is no picture but a video. " in said
+    assert "\nNot used: wall.png: There is no sheet of ours in this picture. " in said
+    assert "\nThere is no file gone.pdf there. " in said
     told = office.ask("read", tmp_path / "scans")
     not_read = told["not_read"]
     assert isinstance(not_read, list)
@@ -219,6 +219,36 @@ def test_the_same_about_many_pages_of_a_file_is_said_once(office: Office, tmp_pa
     assert office.code == REFUSED
     assert said.splitlines()[0].startswith("Not used: walls.tif, pictures 1–5: ")
     assert len(said.splitlines()) == 2
+
+
+def test_the_same_about_many_files_is_said_once(office: Office, tmp_path: Path) -> None:
+    for number in range(9):
+        Image.new("L", (300, 400), 200).save(tmp_path / f"wall{number}.png")
+    said = office.say("read", *sorted(tmp_path.glob("wall*.png")))
+    assert said.splitlines()[0].startswith(
+        "Not used: wall0.png, wall1.png, wall2.png and 6 others: There is no sheet of ours in this picture."
+    )
+    assert len(said.splitlines()) == 2
+
+
+def test_a_picture_read_in_part_is_not_called_unused(office: Office) -> None:
+    (scan,) = office.signed().files
+    torn = scan.with_name("torn.jpg")
+    with Image.open(scan) as page:
+        page.save(torn, quality=90)
+    data = torn.read_bytes()
+    torn.write_bytes(data[: len(data) * 3 // 4])
+    said = office.say("read", torn)
+    assert office.code == LOOK
+    assert "\nThe end of torn.jpg is missing; what is there of the picture was read. " in said
+    assert "Not used" not in said
+
+
+def test_rows_kept_free_are_told_apart_from_those_with_a_number(office: Office) -> None:
+    request = SheetRequest(UUID(office.activity), kept=2)
+    paper = office.signed(request=request, unsigned=(2, 3))
+    said = office.say("read", *paper.files)
+    assert "  page 1, kept row 2 · somebody without a printed name signed" in said.splitlines()
 
 
 @pytest.mark.parametrize("accept", [(), ("--accept",)])
