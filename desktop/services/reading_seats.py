@@ -159,11 +159,18 @@ class Seats:
         if entry is not None and not (entry.is_unnamed and entry is own):
             told = replace(seat, standing=Standing.ALREADY_IN, sentence=_already(entry, case))
         elif person.is_removed:
-            told = replace(seat, worker_id=None, standing=Standing.REMOVED, sentence=_removed(case))
+            told = self._removed(case, seat)
         else:
             told = self._listed(case, seat)
         merged = _("Merged into {name}, who is entered.").format(name=person.name) if person.was else ""
         return replace(told, sentence=" ".join(filter(None, (merged, told.sentence))), entry=entry)
+
+    def _removed(self, case: SheetCase, seat: Seat) -> Seat:
+        """Let somebody who is still on the list of a past meeting be present there, others by name only."""
+        if seat.has_place:
+            said = _("Removed from the books since; entered all the same.")
+            return replace(seat, standing=Standing.REMOVED, sentence=said)
+        return replace(seat, worker_id=None, standing=Standing.REMOVED, sentence=_removed(case))
 
     def _listed(self, case: SheetCase, seat: Seat) -> Seat:
         if seat.has_place:

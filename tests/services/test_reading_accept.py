@@ -1,9 +1,11 @@
 """Signed paper entered: one operation, with the evidence of every entry, undone as one."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -168,6 +170,27 @@ def test_a_page_entered_before_enters_nothing_again(store: Store, paper: Paper) 
     assert (len(entries(store)), kept(store, PageRead)) == (2, 2)
 
 
+def test_two_windows_that_enter_the_same_page_at_once_enter_everybody_once(
+    store: Store, paper: Paper, receipts: Paper
+) -> None:
+    other = Store.open(store.path or store.engine.url.render_as_string(hide_password=False))
+    marks = {0: SIGNED, 1: SIGNED, 3: SIGNED}
+    together = Barrier(2)
+
+    def enter(window: Store, name: str) -> Accepted:
+        read = picture(paper.found(1, marks), receipts.found(1, marks), name=name)
+        assert window.read(reading.propose, [read]).counts.already == 0
+        together.wait(30)
+        return accept(window, read)
+
+    with ThreadPoolExecutor(2) as pool:
+        told = list(pool.map(enter, (store, other), ("a.jpg", "b.jpg")))
+    other.close()
+    assert sorted((one.attendances, one.receipts, one.already) for one in told) == [(0, 0, 6), (3, 3, 0)]
+    assert (len(entries(store)), kept(store, Receipt), kept(store, Signature)) == (3, 3, 6)
+    assert faults(store) == []
+
+
 def test_doubt_left_is_settled_later_and_undone_by_itself(store: Store, paper: Paper) -> None:
     def doubtful(session: Session) -> list[int]:
         return list(session.scalars(select(PageRead.doubtful)))
@@ -236,6 +259,25 @@ def test_people_without_a_place_come_in_as_walk_ins_and_removed_ones_by_name(
     assert (merged.worker_id, merged.walk_in) == (keep, False)
     again = accept(store, picture(paper.found(1, {0: SIGNED, 1: SIGNED, 2: SIGNED}), name="b.jpg"))
     assert (again.attendances, again.already) == (0, 3)
+
+
+def test_who_left_the_books_after_the_meeting_is_present_as_the_one_on_its_list(store: Store) -> None:
+    start = store.now() - timedelta(days=2)
+    past = activity(store, starts_at=start)
+    (worker,) = put_named(store, "王伟")
+    store.do(enrolment.enrol, past.id, [worker])
+    paper = print_paper(store, SheetRequest(past.id))
+    store.do(people_edit.remove, [worker])
+    told = accept(store, picture(paper.found(1, {0: SIGNED})))
+    assert (told.attendances, told.walk_ins) == (1, 0)
+    (entry,) = entries(store)
+    assert (entry.worker_id, entry.guest_name, entry.walk_in) == (worker, "", False)
+    assert [line.status for line in store.read(attendance.attendance, past.meetings[0].id).lines] == [
+        Status.PRESENT
+    ]
+    store.undo()
+    store.undo()
+    assert (kept(store, Attendance), faults(store)) == (0, [])
 
 
 def test_a_person_on_two_printings_is_entered_once_with_both_signatures(
