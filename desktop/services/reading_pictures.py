@@ -70,7 +70,7 @@ def read_files(
             1,
             "",
             sentence=_("There are more than {most} files; the first of them were read.").format(most=most),
-            remedy=_("Enter these first, then read in the rest."),
+            remedy=_("Enter these, move them to another folder, then read in the rest."),
         )
 
 

@@ -157,7 +157,7 @@ def _page_notices(page: PageSeen, unseen: int, before: _Before) -> Iterable[str]
     elif page.page in before.lost:
         yield _("Page {page} had been given up; here it is after all.").format(page=page.page)
     if page.repeated:
-        yield _("Page {page} came twice in the same picture; it was read once.").format(page=page.page)
+        yield _("The same picture of page {page} came twice; it was read once.").format(page=page.page)
     if len(page.pictures) > 1:
         yield _("Page {page} is in {count} pictures; they were put together.").format(
             page=page.page, count=len(page.pictures)

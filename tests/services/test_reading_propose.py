@@ -212,7 +212,7 @@ def test_two_pictures_of_a_page_are_put_together_and_the_same_one_is_read_once(s
     assert [row.mark for row in both.rows[1:5]] == [SIGNED, SIGNED, SIGNED, EMPTY]
     assert [row.picture for row in both.rows[1:5]] == [0, 0, 1, 1]
     assert both.notices == (
-        "Page 1 came twice in the same picture; it was read once.",
+        "The same picture of page 1 came twice; it was read once.",
         "Page 1 is in 2 pictures; they were put together.",
     )
     assert both.counts.unseen == 0
