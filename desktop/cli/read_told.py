@@ -177,24 +177,43 @@ def _entered(accepted: Accepted) -> str:
 
 
 def _unused_lines(unused: Sequence[PictureRead]) -> Iterator[str]:
-    """Yield what is wrong, each thing once, behind the files of which it is so.
-
-    A sentence that names its file, which may have been read in part, says it all.
-    """
-    files: dict[str, dict[tuple[str, Path | None], list[int]]] = {}
+    """Yield what is wrong, each thing once, with the files of which it is so."""
+    wrong: dict[str, list[PictureRead]] = {}
     for read in unused:
-        said = " ".join((read.sentence, read.remedy)).strip()
-        files.setdefault(said, {}).setdefault((read.name, read.file), []).append(read.number)
-    for said, found in files.items():
-        if len(found) == 1 and next(iter(found))[0] in said:
-            yield said
-            continue
-        names = [_picture_name(name, numbers) for (name, _file), numbers in islice(found.items(), _NAMED)]
-        told = _(", ").join(names)
-        if more := len(found) - len(names):
-            words = ngettext("{files} and {count} other", "{files} and {count} others", more)
-            told = words.format(files=told, count=more)
-        yield _("Not used: {files}: {sentence}").format(files=told, sentence=said)
+        said = _said(read).replace(read.name, "\0")
+        wrong.setdefault(said, []).append(read)
+    for said, reads in wrong.items():
+        if reads[0].file is None or "\0" in said:
+            yield from _each_said(reads)
+        else:
+            yield _("Not used: {files}: {sentence}").format(files=_named(reads), sentence=said)
+
+
+def _said(read: PictureRead) -> str:
+    return " ".join((read.sentence, read.remedy)).strip()
+
+
+def _each_said(reads: Sequence[PictureRead]) -> Iterator[str]:
+    """Yield sentences that name their file, which may have been read in part."""
+    told = list(dict.fromkeys(_said(read) for read in reads))
+    yield from told[:_NAMED]
+    if (more := len(told) - _NAMED) > 0:
+        words = ngettext("So it is with {count} other file.", "So it is with {count} other files.", more)
+        yield words.format(count=more)
+
+
+def _named(reads: Sequence[PictureRead]) -> str:
+    """Return the names of the first files, and how many there are besides."""
+    numbers: dict[tuple[str, Path | None], list[int]] = {}
+    for read in reads:
+        numbers.setdefault((read.name, read.file), []).append(read.number)
+    first = islice(numbers.items(), _NAMED)
+    names = _(", ").join(_picture_name(name, of_file) for (name, _file), of_file in first)
+    more = len(numbers) - _NAMED
+    if more <= 0:
+        return names
+    words = ngettext("{files} and {count} other", "{files} and {count} others", more)
+    return words.format(files=names, count=more)
 
 
 def _picture_name(name: str, numbers: Sequence[int]) -> str:

@@ -231,6 +231,16 @@ def test_the_same_about_many_files_is_said_once(office: Office, tmp_path: Path) 
     assert len(said.splitlines()) == 2
 
 
+def test_of_many_broken_files_the_first_are_named_and_the_rest_counted(
+    office: Office, tmp_path: Path
+) -> None:
+    for number in range(9):
+        (tmp_path / f"film{number}.jpg").write_bytes(b"\x00\x00\x00\x18ftypmp42" + bytes(99))
+    said = office.say("read", *sorted(tmp_path.glob("film*.jpg"))).splitlines()
+    assert [line.split(" is ")[0] for line in said[:3]] == ["film0.jpg", "film1.jpg", "film2.jpg"]
+    assert said[3:] == ["So it is with 6 other files.", "No signed sheet was read."]
+
+
 def test_a_picture_read_in_part_is_not_called_unused(office: Office) -> None:
     (scan,) = office.signed().files
     torn = scan.with_name("torn.jpg")
