@@ -115,7 +115,7 @@ def accept(
     for one in open_ones:
         taken.take_sheet(one)
     entries.write()
-    _describe(session, open_ones)
+    _describe(session, open_ones, entries.signatures or entries.named)
     return Accepted(
         attendances=len(entries.attendances),
         walk_ins=entries.walk_ins,
@@ -136,14 +136,22 @@ def _check_names(decisions: Iterable[Decision]) -> None:
             )
 
 
-def _describe(session: Session, sheets: Sequence[JudgedSheet]) -> None:
-    count = sum(judged_row.row.mark is Mark.SIGNED for one in sheets for judged_row in one.rows)
+def _describe(session: Session, sheets: Sequence[JudgedSheet], count: int) -> None:
+    """Name the operation by the signatures it keeps; where all were on file, by the pages that came again."""
     titles = {one.case.sheet.title for one in sheets}
     if len(titles) == 1:
-        label = N_("Enter {count} signatures of “{title}”")
+        label = (
+            N_("Enter {count} signatures of “{title}”")
+            if count
+            else N_("Note that pages of “{title}” came back")
+        )
         journal.describe(session, label, count=count, title=titles.pop())
     else:
-        label = N_("Enter {count} signatures of {sheets} sheets")
+        label = (
+            N_("Enter {count} signatures of {sheets} sheets")
+            if count
+            else N_("Note that pages of {sheets} sheets came back")
+        )
         journal.describe(session, label, count=count, sheets=len(sheets))
 
 

@@ -57,12 +57,16 @@ def counts_of_page(rows: list[ProposedRow]) -> PageCounts:
 
 @dataclass
 class Entries:
-    """Rows about to be written; ``walk_ins`` and ``fen`` are the sums of what was gathered."""
+    """Rows about to be written; ``walk_ins`` and ``fen`` are the sums of what was gathered.
+
+    ``named`` counts entries on file that were given a name.
+    """
 
     session: Session
     now: datetime
     walk_ins: int = 0
     fen: int = 0
+    named: int = 0
     attendances: list[tuple[Plain, ...]] = field(default_factory=list)
     receipts: list[tuple[Plain, ...]] = field(default_factory=list)
     _pages: list[tuple[Plain, ...]] = field(default_factory=list)
@@ -142,6 +146,7 @@ class Entries:
             entry.guest_name, entry.guest_organisation = seat.name, seat.organisation
         elif isinstance(entry, Attendance):
             entry.walk_in = not seat.has_place
+        self.named += 1
         return key
 
     def signature(self, case: SheetCase, row: ProposedRow, entry_id: UUID, page_read_id: UUID) -> None:
@@ -159,6 +164,11 @@ class Entries:
                 row.decided,
             )
         )
+
+    @property
+    def signatures(self) -> int:
+        """How many signatures are kept."""
+        return len(self._signatures)
 
     def write(self) -> None:
         """Write all of it, in the order in which one refers to the other."""

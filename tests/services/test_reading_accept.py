@@ -168,6 +168,14 @@ def test_a_page_entered_before_enters_nothing_again(store: Store, paper: Paper) 
     assert (store.next_undo(), kept(store, Signature), store.log(1)) == before
     accept(store, picture(paper.found(1, {0: SIGNED, 3: SIGNED}), name="again.jpg"))
     assert (len(entries(store)), kept(store, PageRead)) == (2, 2)
+    assert store.next_undo() == "Note that pages of “中秋联欢” came back"
+
+
+def test_naming_a_walk_in_on_a_page_entered_before_is_no_mere_note(store: Store, paper: Paper) -> None:
+    read = picture(paper.found(1, {3: SIGNED}))
+    accept(store, read)
+    accept(store, read, **decide(paper, 3, Decision(SIGNED, name="来宾")))
+    assert store.next_undo() == "Enter 1 signatures of “中秋联欢”"
 
 
 def test_two_windows_that_enter_the_same_page_at_once_enter_everybody_once(
