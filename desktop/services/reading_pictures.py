@@ -32,6 +32,8 @@ from desktop.storage.store import Store
 MOST = 1000
 """Files read at one go; their crops stay in memory until they are entered."""
 VIEW_DPI = 120.0
+_NARROWEST = 64
+"""Pixels of the shorter side; into fewer no code of ours goes, and no page."""
 _AT_ONCE = min(2, os.cpu_count() or 1)
 """Pictures looked at side by side; each takes some tens of megabytes meanwhile."""
 
@@ -83,7 +85,7 @@ def codes_on(path: Path) -> Iterator[str]:
 
 def read_picture(store: Store, seen: Picture, file: Path | None, digest: str) -> PictureRead:
     """Return what one picture tells; ``digest`` names it by its bytes."""
-    codes = find_codes(seen)
+    codes = find_codes(seen) if min(seen.grey.shape) >= _NARROWEST else []
     known = store.read(known_pages, store.code_key, [code.text for code in codes])
     looked = [_page(seen, codes, one) for one in known.pages]
     placed = [one for one in looked if isinstance(one, Placed)]

@@ -93,6 +93,15 @@ def test_what_cannot_be_read_is_said_and_the_rest_goes_on(
     assert len(proposal.sheets) == 1 and len(proposal.unused) == 3
 
 
+@pytest.mark.parametrize("shape", [(30_000, 1), (2, 5000), (1, 1)])
+def test_a_mere_line_of_pixels_shows_no_sheet(
+    file_store: Store, tmp_path: Path, shape: tuple[int, int]
+) -> None:
+    cv2.imwrite(str(tmp_path / "line.png"), np.full(shape, 200, np.uint8))
+    (read,) = told(file_store, tmp_path / "line.png")
+    assert read.sentence == "There is no sheet of ours in this picture."
+
+
 def test_no_more_files_are_read_at_one_go_than_can_be_looked_through(
     file_store: Store, tmp_path: Path
 ) -> None:
