@@ -1,10 +1,18 @@
 """What a file is by its first bytes, since its name often says otherwise."""
 
+import os
 from enum import Enum
 from pathlib import Path
 
 from desktop.core.i18n import _
-from desktop.paper.reading.failures import FolderEmpty, NoPicture, PhoneFormat, PictureEmpty, of_system
+from desktop.paper.reading.failures import (
+    FolderEmpty,
+    NoPicture,
+    PhoneFormat,
+    PictureEmpty,
+    PictureError,
+    of_system,
+)
 
 
 class Kind(Enum):
@@ -44,7 +52,7 @@ _FILMS = (b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3", b"FLV\x01"
 def kind_of(path: Path) -> Kind:
     """Return how the file is to be read. Raises ``PictureError`` where it is no picture at all."""
     if path.is_dir():
-        raise FolderEmpty(path)
+        raise _of_folder(path)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -58,6 +66,15 @@ def kind_of(path: Path) -> Kind:
     if kind is None:
         raise NoPicture(path, _what(head))
     return kind
+
+
+def _of_folder(path: Path) -> PictureError:
+    """Return why a folder gave no file: nobody may look into it, or there are none."""
+    try:
+        with os.scandir(path):
+            return FolderEmpty(path)
+    except OSError as error:
+        return of_system(path, error)
 
 
 def _kind(head: bytes) -> Kind | None:

@@ -222,6 +222,14 @@ def test_what_the_system_says_is_told_by_what_happened() -> None:
     assert isinstance(failures.of_system(path, OSError(5, "Input/output error")), failures.PictureOutOfReach)
 
 
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything may be read here")
+def test_a_folder_nobody_may_look_into_is_not_called_empty(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed").chmod(0)
+    with pytest.raises(failures.PictureLocked):
+        list(pictures_in(tmp_path / "closed"))
+
+
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(failures.FolderEmpty):
         next(pictures_in(tmp_path))
