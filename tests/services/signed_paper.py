@@ -6,16 +6,19 @@ from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.codes import page_code, row_code
 from desktop.core.reading import Crop, Mark, PageReading, RowReading, Why
 from desktop.core.sheet_layout import LAYOUT_VERSION
+from desktop.models.activities import Attendance
+from desktop.models.base import Kept
 from desktop.models.sheets import SheetRow
-from desktop.services import sheets
-from desktop.services.reading import PageFound, PictureRead
+from desktop.services import reading_accept, sheets
+from desktop.services.reading import Accepted, Decision, PageFound, PictureRead
 from desktop.services.sheets import SheetRequest
+from desktop.storage import audit
 from desktop.storage.store import Store
 
 OUTLINE = ((0.0, 0.0), (1000.0, 0.0), (1000.0, 1414.0), (0.0, 1414.0))
@@ -85,3 +88,38 @@ def print_paper(store: Store, request: SheetRequest) -> Paper:
         slot = row.number - first.setdefault(row.page, row.number)
         made.append(Row(row.id, row.page, slot, row.worker_id, row_code(store.code_key, row.token)))
     return Paper(store, printed.sheet_id, printed.number, printed.pages, tuple(made))
+
+
+def accept(store: Store, *reads: PictureRead, **decisions: Decision) -> Accepted:
+    """Enter pictures with what a person decided."""
+    return store.do(reading_accept.accept, reads, {UUID(key): one for key, one in decisions.items()})
+
+
+def decide(paper: Paper, slot: int, decision: Decision) -> dict[str, Decision]:
+    """Return a decision about a row of a sheet's first page, as ``accept`` takes it."""
+    return {str(paper.rows[slot].id): decision}
+
+
+def kept(store: Store, model: type[Kept]) -> int:
+    """Return how many rows of a table are on file."""
+
+    def count(session: Session) -> int:
+        return session.scalar(select(func.count(model.id)).where(model.removed_at.is_(None))) or 0
+
+    return store.read(count)
+
+
+def entries(store: Store) -> Sequence[Attendance]:
+    """Return who is on file as present, in the order of entering."""
+
+    def on_file(session: Session) -> Sequence[Attendance]:
+        rows = select(Attendance).where(Attendance.removed_at.is_(None)).order_by(Attendance.id)
+        return session.scalars(rows).all()
+
+    return store.read(on_file)
+
+
+def faults(store: Store) -> list[str]:
+    """Return where the journal and what is on file differ."""
+    with store.engine.connect() as connection:
+        return audit.journal_faults(connection)

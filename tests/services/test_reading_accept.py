@@ -6,7 +6,6 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from threading import Barrier
-from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -21,13 +20,25 @@ from desktop.models.reading import PageRead, Picture, Receipt, Signature
 from desktop.services import activities, attendance, door, enrolment, merging, people_edit, reading, safety
 from desktop.services.activities import ActivityCard, MeetingHeld
 from desktop.services.attendance import Means, Status
-from desktop.services.reading import Accepted, Decision, PictureRead
+from desktop.services.reading import Accepted, Decision
 from desktop.services.sheets import SheetKind, SheetRequest
-from desktop.storage import audit
 from desktop.storage.reversal import MovedOn
 from desktop.storage.store import Store
 from tests.services.people import activity, put_named
-from tests.services.signed_paper import DOUBTFUL, EMPTY, SIGNED, UNSEEN, Paper, picture, print_paper
+from tests.services.signed_paper import (
+    DOUBTFUL,
+    EMPTY,
+    SIGNED,
+    UNSEEN,
+    Paper,
+    accept,
+    decide,
+    entries,
+    faults,
+    kept,
+    picture,
+    print_paper,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -50,36 +61,6 @@ def receipts(store: Store, card: ActivityCard) -> Paper:
     return print_paper(
         store, SheetRequest(card.id, SheetKind.RECEIPT, walk_ins=2, item="大米", sum=Decimal("80"))
     )
-
-
-def accept(store: Store, *reads: PictureRead, **decisions: Decision) -> Accepted:
-    return store.do(reading.accept, reads, {UUID(key): one for key, one in decisions.items()})
-
-
-def decide(paper: Paper, slot: int, decision: Decision) -> dict[str, Decision]:
-    return {str(paper.rows[slot].id): decision}
-
-
-def kept(store: Store, model: type[Kept]) -> int:
-    """Return how many rows of a table are on file."""
-
-    def count(session: Session) -> int:
-        return session.scalar(select(func.count(model.id)).where(model.removed_at.is_(None))) or 0
-
-    return store.read(count)
-
-
-def entries(store: Store) -> Sequence[Attendance]:
-    def on_file(session: Session) -> Sequence[Attendance]:
-        rows = select(Attendance).where(Attendance.removed_at.is_(None)).order_by(Attendance.id)
-        return session.scalars(rows).all()
-
-    return store.read(on_file)
-
-
-def faults(store: Store) -> list[str]:
-    with store.engine.connect() as connection:
-        return audit.journal_faults(connection)
 
 
 def test_what_is_signed_is_entered_as_of_the_meeting_and_doubt_is_left(
@@ -267,25 +248,6 @@ def test_people_without_a_place_come_in_as_walk_ins_and_removed_ones_by_name(
     assert (merged.worker_id, merged.walk_in) == (keep, False)
     again = accept(store, picture(paper.found(1, {0: SIGNED, 1: SIGNED, 2: SIGNED}), name="b.jpg"))
     assert (again.attendances, again.already) == (0, 3)
-
-
-def test_who_left_the_books_after_the_meeting_is_present_as_the_one_on_its_list(store: Store) -> None:
-    start = store.now() - timedelta(days=2)
-    past = activity(store, starts_at=start)
-    (worker,) = put_named(store, "王伟")
-    store.do(enrolment.enrol, past.id, [worker])
-    paper = print_paper(store, SheetRequest(past.id))
-    store.do(people_edit.remove, [worker])
-    told = accept(store, picture(paper.found(1, {0: SIGNED})))
-    assert (told.attendances, told.walk_ins) == (1, 0)
-    (entry,) = entries(store)
-    assert (entry.worker_id, entry.guest_name, entry.walk_in) == (worker, "", False)
-    assert [line.status for line in store.read(attendance.attendance, past.meetings[0].id).lines] == [
-        Status.PRESENT
-    ]
-    store.undo()
-    store.undo()
-    assert (kept(store, Attendance), faults(store)) == (0, [])
 
 
 def test_a_person_on_two_printings_is_entered_once_with_both_signatures(
