@@ -68,6 +68,17 @@ def test_rows_outside_the_picture_are_unseen_and_the_others_read() -> None:
     assert reading.seen == pytest.approx(cut / scan.grey.shape[0], abs=0.08)
 
 
+def test_rows_cut_off_at_the_left_or_above_are_unseen() -> None:
+    desk = signed()
+    scan = desk.scan()
+    box = desk.printed.signature(3)
+    x, y = round((box.x + 6) * 200 / 25.4), round((box.y + 6) * 200 / 25.4)
+    right = Picture(np.ascontiguousarray(scan.grey[:, x:]), None, "right part")
+    assert desk.marks(right) == [U] * 13
+    lower = Picture(np.ascontiguousarray(scan.grey[y:]), None, "lower part")
+    assert desk.marks(lower) == [*[U] * 4, *expected()[4:]]
+
+
 def test_a_whole_scan_is_seen_whole_with_its_corners() -> None:
     desk = fresh()
     scan = desk.scan(150)
