@@ -130,6 +130,8 @@ class ActivitiesPage(Page):
                 self.right.setCurrentWidget(self.nothing)
         elif card is None or card.id != activity or self.side.is_new():
             self._go_to(activity)
+        else:  # the list was without it for a moment
+            self.right.setCurrentWidget(self.side)
 
     def _go_to(self, activity: UUID) -> None:
         if self.side.is_dirty():
