@@ -9,8 +9,16 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
 
 from desktop.views.support.tasks import Runner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_clipboard(qapp: object) -> Iterator[None]:
+    """Leave nothing on the clipboard: the platform without a screen falls over it when the program ends."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
