@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from desktop.core.codes import CodeKey
 
+LAYOUT_VERSION = 2
+"""The version of the places on paper in which new sheets are printed; docs/sheet-format.md has them all."""
+
 
 class SheetKind(StrEnum):
     """The three sheets of the trade: 签到表, 签领表, 花名册."""
@@ -97,7 +100,8 @@ class SheetContent:
     """All of one sheet. ``sheet`` is its number on record, ``key`` what its codes are made with.
 
     Rows stand in the order of printing: kept, listed, walk-ins. An empty text in the head is left
-    out, but place, time and organiser get a rule to write on.
+    out, but place, time and organiser get a rule to write on. A page printed again has the
+    ``layout_version`` of the sheet on record, so that it fits the others.
     """
 
     kind: SheetKind
@@ -114,6 +118,7 @@ class SheetContent:
     organiser: str = ""
     project: str = ""
     fund_source: str = ""
+    layout_version: int = LAYOUT_VERSION
 
     @property
     def chosen_columns(self) -> tuple[Column, ...]:

@@ -11,9 +11,7 @@ from functools import lru_cache
 
 from desktop.core.errors import PersonError
 from desktop.core.i18n import _
-from desktop.core.sheet_content import CardSize, Column, SheetContent, SheetKind
-
-LAYOUT_VERSION = 1
+from desktop.core.sheet_content import LAYOUT_VERSION, CardSize, Column, SheetContent, SheetKind
 
 A4 = (210.0, 297.0)
 BINDING = 28.0
@@ -40,6 +38,25 @@ _GAP = 2.0
 _CODE_COLUMN = 20.0
 _CARDS = {CardSize.MEMBER: (85.6, 54.0), CardSize.BADGE: (90.0, 55.0)}
 _DENSE_CODE_COLUMN = 37.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What tells versions apart.
+
+    The least height that two dense rows share, in mm, and whether they grow to fill the page; where squares
+    stand left of the table, as shares of the paper's height.
+    """
+
+    dense_pair: float
+    fills_page: bool
+    edge_marks: tuple[float, ...]
+
+
+_VERSIONS = {1: _Version(17.0, False, ()), 2: _Version(21.0, True, (1 / 3, 2 / 3))}
+_EDGE_MARK = 3.0
+_EDGE_MARK_X = 22.5
+"""Squares at the edge lie right of punch holes, which reach to 15 mm (ISO 838)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +223,7 @@ def cards_layout(size: CardSize) -> CardsLayout:
 @lru_cache(maxsize=64)
 def layout(spec: SheetSpec, version: int = LAYOUT_VERSION) -> SheetLayout:
     """Return the places on the sheet. Raises SheetTooWide, or ValueError for a version not known here."""
-    if version != LAYOUT_VERSION:
+    if version not in _VERSIONS:
         raise ValueError(f"layout version {version} is not known")
     width, height = (A4[1], A4[0]) if spec.landscape else A4
     right = width - RIGHT
@@ -223,10 +240,7 @@ def layout(spec: SheetSpec, version: int = LAYOUT_VERSION) -> SheetLayout:
 
     hint = Box(BINDING + MARK + 2, height - BOTTOM - _HINT, right - BINDING - 2 * MARK - 4, _HINT)
     foot = Box(BINDING, hint.y - _FOOT[spec.kind], right - BINDING, _FOOT[spec.kind])
-    row_height = _row_height(spec, has_codes)
-    count = int((foot.y - _GAP - heading.bottom) / row_height + 1e-9)
-    if has_codes and spec.dense:
-        count -= count % 2
+    row_height, count = _rows(spec, has_codes, foot.y - _GAP - heading.bottom, _VERSIONS[version])
     table = Box(BINDING, heading.bottom, heading.width, count * row_height)
     band = Box(table_right, table.y, band_width, table.height) if has_codes else None
     return SheetLayout(
@@ -246,19 +260,36 @@ def layout(spec: SheetSpec, version: int = LAYOUT_VERSION) -> SheetLayout:
         slots=tuple(_slot(n, row_height, table, band, columns, spec.dense) for n in range(count)),
         foot=foot,
         hint=hint,
-        marks=(
-            Box(BINDING, TOP, MARK, MARK),
-            Box(BINDING, height - BOTTOM - MARK, MARK, MARK),
-            Box(right - MARK, height - BOTTOM - MARK, MARK, MARK),
-        ),
+        marks=_marks(right, height, _VERSIONS[version].edge_marks),
     )
 
 
-def _row_height(spec: SheetSpec, has_codes: bool) -> float:
-    """Return 17 mm beside codes: 14 mm of code and 3 mm, more than 4 modules, between two of them."""
-    if not has_codes:
-        return _PLAIN_ROW
-    return _ROW / 2 if spec.dense else _ROW
+def layout_of(content: SheetContent) -> SheetLayout:
+    """Return the places of this content, in its own version. Raises as :func:`layout`."""
+    return layout(spec_of(content), content.layout_version)
+
+
+def _marks(right: float, height: float, at_edge: tuple[float, ...]) -> tuple[Box, ...]:
+    """Return the squares: in three corners (the page code is the fourth) and along the left edge."""
+    return (
+        Box(BINDING, TOP, MARK, MARK),
+        Box(BINDING, height - BOTTOM - MARK, MARK, MARK),
+        Box(right - MARK, height - BOTTOM - MARK, MARK, MARK),
+        *(Box(_EDGE_MARK_X, round(share * height, 1), _EDGE_MARK, _EDGE_MARK) for share in at_edge),
+    )
+
+
+def _rows(spec: SheetSpec, has_codes: bool, room: float, version: _Version) -> tuple[float, int]:
+    """Return the height of a row and how many there are on a page.
+
+    Beside codes a row is 17 mm high: 14 mm of code and 3 mm, more than 4 modules, between two of them.
+    """
+    if not has_codes or not spec.dense:
+        height = _ROW if has_codes else _PLAIN_ROW
+        return height, int(room / height + 1e-9)
+    pairs = int(room / version.dense_pair + 1e-9)
+    pair = int(room / pairs * 5 + 1e-9) / 5 if version.fills_page else version.dense_pair
+    return pair / 2, 2 * pairs
 
 
 def _quiet(size: float, modules: int) -> float:
@@ -303,7 +334,7 @@ def _slot(
         return RowPlace(box, None, signature)
     if dense:
         x = band.x + 3.0 + (n % 2) * (ROW_CODE + 3.0)
-        y = table.y + (n // 2) * _ROW + (_ROW - ROW_CODE) / 2
+        y = table.y + (n // 2) * 2 * height + (2 * height - ROW_CODE) / 2
     else:
         x, y = band.x + (band.width - ROW_CODE) / 2, box.y + (height - ROW_CODE) / 2
     return RowPlace(box, Box(x, y, ROW_CODE, ROW_CODE), signature)

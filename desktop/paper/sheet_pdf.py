@@ -11,7 +11,7 @@ from desktop.core.i18n import _
 from desktop.core.money import in_capitals, in_figures
 from desktop.core.progress import Progress, Silent
 from desktop.core.sheet_content import Column, Printed, RowPart, SheetContent, SheetKind, SheetRow
-from desktop.core.sheet_layout import Box, ColumnPlace, RowPlace, SheetLayout, layout, spec_of
+from desktop.core.sheet_layout import Box, ColumnPlace, RowPlace, SheetLayout, layout_of
 from desktop.paper.page import Align, Pages, deliver
 from desktop.paper.qr import page_stencils, row_stencils
 
@@ -28,7 +28,7 @@ def draw_sheet(content: SheetContent, out: Path | BinaryIO, progress: Progress |
     Raises SheetTooWide, NoChineseFont, CannotSave; Cancelled when ``progress`` says so.
     """
     progress = progress or Silent()
-    drawing = _Drawing(content, layout(spec_of(content)))
+    drawing = _Drawing(content, layout_of(content))
     for page in range(1, drawing.plan.pages + 1):
         progress.step(page - 1, drawing.plan.pages, _("Drawing page {n}").format(n=page))
         drawing.page(page)

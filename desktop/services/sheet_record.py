@@ -14,8 +14,7 @@ from desktop.core.codes import TOKEN_BITS
 from desktop.core.errors import NotFound
 from desktop.core.i18n import _
 from desktop.core.ids import new_id, new_ids
-from desktop.core.sheet_content import Column, Printed
-from desktop.core.sheet_layout import LAYOUT_VERSION
+from desktop.core.sheet_content import LAYOUT_VERSION, Column, Printed
 from desktop.models.activities import Activity
 from desktop.models.sheets import Card, Sheet, SheetKind, SheetRow
 from desktop.services.clock import moment_of

@@ -12,7 +12,7 @@ from desktop.core.codes import CodeKey
 from desktop.core.i18n import N_, in_language, language
 from desktop.core.progress import Progress
 from desktop.core.sheet_content import Column, Printed, SheetContent, SheetKind
-from desktop.core.sheet_layout import ROW_CODE, layout, spec_of
+from desktop.core.sheet_layout import ROW_CODE, layout_of
 from desktop.models import sheets as stored
 from desktop.paper.page import deliver
 from desktop.paper.sheet_pdf import draw_sheet
@@ -160,7 +160,7 @@ def _kept(session: Session, prepared: Prepared, out: Path | BinaryIO) -> Printed
         options=options_of(request, content),
     )
     tokens = [row.token for row in content.rows if row.token is not None]
-    rows_a_page = layout(spec_of(content)).rows_a_page
+    rows_a_page = layout_of(content).rows_a_page
     keep_rows(session, sheet.sheet_id, rows_a_page, list(zip(prepared.worker_ids, tokens, strict=True)))
     _describe(session, content, request.id_reason)
     deliver(prepared.pdf, out)
@@ -185,7 +185,12 @@ def reprint(
     request = replace(request_of(sheet, activity.id), id_reason=id_reason)
     rows, tokens = rows_on_record(session, sheet, request)
     content = content_of(session, key, request, rows, tokens, sheet.number)
-    content = replace(content, printed_on=local(sheet.printed_at).date(), title=sheet.title)
+    content = replace(
+        content,
+        printed_on=local(sheet.printed_at).date(),
+        title=sheet.title,
+        layout_version=sheet.layout_version,
+    )
     pdf = BytesIO()
     with in_language(sheet.language):
         drawn = draw_sheet(content, pdf, progress)

@@ -13,7 +13,7 @@ if str(ROOT) not in sys.path:
 
 from desktop.core.codes import CodeError, PageCode, RowCode, read_code  # noqa: E402 - the path comes first
 from desktop.core.sheet_content import SheetKind  # noqa: E402
-from desktop.core.sheet_layout import layout, spec_of  # noqa: E402
+from desktop.core.sheet_layout import layout_of  # noqa: E402
 from desktop.paper.reading.codes import PlacedCode, find_codes  # noqa: E402
 from desktop.paper.reading.page import read_page  # noqa: E402
 from desktop.paper.reading.picture import Picture  # noqa: E402
@@ -25,7 +25,7 @@ from tests.paper.sheets import KEY, sheet  # noqa: E402
 def main() -> None:
     """Read every page, keeping no more than its judgement."""
     content = sheet(SheetKind.SIGN_IN, 13)
-    plan = layout(spec_of(content))
+    plan = layout_of(content)
     slots = {row.token: slot for slot, row in enumerate(content.rows)}
     readings = []
     for picture in pictures_in(Path(sys.argv[1])):

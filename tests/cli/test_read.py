@@ -18,7 +18,7 @@ from desktop.cli.main import parser_for, run
 from desktop.cli.read import run_read
 from desktop.core.settings import Places
 from desktop.core.sheet_content import SheetKind
-from desktop.core.sheet_layout import layout, spec_of
+from desktop.core.sheet_layout import layout_of
 from desktop.services.sheets import SheetRequest, prepare_sheet
 from desktop.spreadsheets.write import SheetOut, write_table
 from desktop.storage.store import Store
@@ -82,7 +82,7 @@ class Office:
         store = Store.open(Path(os.environ["YIJIA_DATA"]) / "yijia.sqlite3")
         prepared = store.read(prepare_sheet, store.code_key, SheetRequest(UUID(self.activity)))
         store.close()
-        box = layout(spec_of(prepared.content)).slots[row].signature
+        box = layout_of(prepared.content).slots[row].signature
         assert box is not None
         with Image.open(scan) as page:
             wiped = page.copy()

@@ -12,6 +12,7 @@ from PIL import Image
 
 from desktop.core.codes import CardCode, CodeKey, PageCode, RowCode, read_code
 from desktop.core.sheet_content import (
+    LAYOUT_VERSION,
     Card,
     CardsContent,
     CardSize,
@@ -64,6 +65,7 @@ def sheet(
     landscape: bool = False,
     dense: bool = False,
     title: str = "职工秋季健步走",
+    version: int = LAYOUT_VERSION,
 ) -> SheetContent:
     """Return a sheet of made-up people, the same each time."""
     chance = random.Random(20261205)
@@ -85,6 +87,7 @@ def sheet(
         time="2026-12-05 19:00",
         place="市工人文化宫",
         project="送清凉",
+        layout_version=version,
     )
 
 
@@ -115,7 +118,7 @@ class Found:
     y: float
 
 
-def codes_on(pdf: bytes, page: int, dpi: int) -> Iterator[Found]:
+def codes_on(pdf: bytes, page: int, dpi: int, key: CodeKey = KEY) -> Iterator[Found]:
     """Yield what zxing-cpp reads on a page turned into a picture."""
     picture = render_page(pdf, page, dpi)
     image = Image.frombytes("RGB", (picture.width, picture.height), picture.pixels)
@@ -124,4 +127,4 @@ def codes_on(pdf: bytes, page: int, dpi: int) -> Iterator[Found]:
         corners = (place.top_left, place.top_right, place.bottom_left, place.bottom_right)
         middle_x = sum(corner.x for corner in corners) / 4
         middle_y = sum(corner.y for corner in corners) / 4
-        yield Found(read_code(seen.text, KEY), middle_x * 25.4 / dpi, middle_y * 25.4 / dpi)
+        yield Found(read_code(seen.text, key), middle_x * 25.4 / dpi, middle_y * 25.4 / dpi)

@@ -13,7 +13,7 @@ from desktop.core.codes import PageCode, RowCode
 from desktop.core.errors import Cancelled
 from desktop.core.i18n import in_language
 from desktop.core.sheet_content import Column, RowPart, SheetContent, SheetKind, SheetRow
-from desktop.core.sheet_layout import Box, SheetTooWide, layout, spec_of
+from desktop.core.sheet_layout import Box, SheetTooWide, layout_of
 from desktop.paper.fonts import fonts
 from desktop.paper.page import CannotSave
 from desktop.paper.sheet_pdf import draw_sheet
@@ -32,7 +32,7 @@ def words_on(pdf: bytes, page: int) -> str:
 
 def check_codes(content: SheetContent, dpi: int) -> None:
     pdf, printed = drawn(content)
-    plan = layout(spec_of(content))
+    plan = layout_of(content)
     assert printed.pages == plan.pages
     for page in range(1, plan.pages + 1):
         found = {seen.code: seen for seen in codes_on(pdf, page, dpi)}
@@ -134,7 +134,7 @@ def test_names_of_any_length_stay_in_their_cell_and_cut_ones_are_told() -> None:
     content = sheet(rows=rows)
     pdf, printed = drawn(content)
     assert printed.cut == (long_name,)
-    plan = layout(spec_of(content))
+    plan = layout_of(content)
     column = next(column for column in plan.columns if column.column is Column.NAME)
     cell = plan.cell(column, plan.slots[0])
     document = pypdfium2.PdfDocument(pdf)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.codes import page_code, row_code
 from desktop.core.reading import Crop, Mark, PageReading, RowReading, Why
-from desktop.core.sheet_layout import LAYOUT_VERSION
+from desktop.core.sheet_content import LAYOUT_VERSION
 from desktop.models.activities import Attendance
 from desktop.models.base import Kept
 from desktop.models.sheets import SheetRow

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from desktop.core.codes import CodeKey, card_code, page_code, row_code
-from desktop.core.sheet_layout import LAYOUT_VERSION
+from desktop.core.sheet_content import LAYOUT_VERSION
 from desktop.models.sheets import Sheet
 from desktop.services import enrolment
 from desktop.services.reading import Identified, known_pages

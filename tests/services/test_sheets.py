@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.core.codes import PageCode, RowCode
 from desktop.core.errors import FieldError, NotFound
 from desktop.models.people import Worker
-from desktop.models.sheets import SheetRow
+from desktop.models.sheets import Sheet, SheetRow
 from desktop.paper.page import CannotSave
 from desktop.services import cards, enrolment, sheets
 from desktop.services.sheets import Column, SheetKind, SheetRequest
 from desktop.storage.store import Store
+from tests.paper.sheets import codes_on
 from tests.services.people import activity, put_named, put_workers
 
 PERSON = "11010519491231002X"
@@ -138,6 +140,25 @@ def test_phones_and_identity_numbers_are_masked_unless_a_reason_is_logged(
     assert "保险公司投保" in store.log(1)[0].label
     hidden = printed(replace(asked, masked_names=True))
     assert "王伟" not in hidden and "王*" in hidden and "欧阳*" in hidden
+
+
+def test_a_sheet_of_an_older_layout_is_printed_again_as_it_was(store: Store, request_: SheetRequest) -> None:
+    crowd = put_named(store, *(f"工友{n}" for n in range(30)))
+    store.do(enrolment.enrol, request_.activity_id, crowd)
+    printed = store.record(
+        sheets.print_sheet, store.code_key, replace(request_, dense=True, walk_ins=0), BytesIO()
+    )
+    assert printed.pages == 2
+
+    def of_old(session: Session) -> None:
+        session.get_one(Sheet, printed.sheet_id).layout_version = 1
+
+    store.record(of_old)
+    again = BytesIO()
+    store.read(sheets.reprint, store.code_key, printed.sheet_id, again)
+    codes = [found.code for found in codes_on(again.getvalue(), 1, 200, store.code_key)]
+    assert [code.layout for code in codes if isinstance(code, PageCode)] == [1]
+    assert sum(isinstance(code, RowCode) for code in codes) == 26
 
 
 def test_a_reprint_bears_the_same_codes_and_number(store: Store, request_: SheetRequest) -> None:

@@ -12,7 +12,7 @@ from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
 from desktop.core.sheet_content import Column, SheetKind
-from desktop.core.sheet_layout import Box, SheetLayout, layout, spec_of
+from desktop.core.sheet_layout import Box, SheetLayout, layout_of
 from desktop.paper.preview import render_page
 from desktop.services import sheets
 from desktop.services.sheets import Prepared, SheetRequest
@@ -63,7 +63,7 @@ def sign_sheet(
     prepared = store.read(sheets.prepare_sheet, store.code_key, asked)
     pdf = BytesIO()
     printed = store.record(sheets.print_prepared, prepared, pdf)
-    plan = layout(spec_of(prepared.content))
+    plan = layout_of(prepared.content)
     folder.mkdir(parents=True, exist_ok=True)
     listed = len(prepared.content.rows) - walk_ins
     marks = {row: 0.8 if row in faint else 1.0 for row in range(listed + came) if row not in unsigned}

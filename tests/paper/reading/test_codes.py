@@ -45,10 +45,10 @@ def test_corners_are_the_code_s_own_when_the_page_lies_upside_down() -> None:
 
 def test_codes_too_fine_for_the_picture_are_looked_for_in_a_larger_one() -> None:
     desk = fresh()
-    small = desk.scan(70)
+    small = desk.scan(75)
     soft = np.asarray(cv2.GaussianBlur(small.grey, (0, 0), 1.3), np.uint8)
     seen = page_code(find_codes(Picture(soft, None, "small")))
-    assert np.abs(seen.corners / 70 * 25.4 - corners_of(desk.printed.plan.page_code)).max() < 0.8
+    assert np.abs(seen.corners / 75 * 25.4 - corners_of(desk.printed.plan.page_code)).max() < 0.8
 
 
 def test_codes_are_found_on_a_page_that_is_hardly_lit() -> None:

@@ -134,7 +134,9 @@ def test_a_straightened_page_is_its_millimetres_times_the_fineness(dpi: int) -> 
     assert made.colour.shape == (*made.grey.shape, 3)
     assert (made.name, made.number) == (picture.name, picture.number)
     for mark in page.plan.marks:
-        assert middle_of_black(made, mark, dpi) == pytest.approx((mark.x + 2, mark.y + 2), abs=0.5)
+        assert middle_of_black(made, mark, dpi) == pytest.approx(
+            (mark.x + mark.width / 2, mark.y + mark.height / 2), abs=0.5
+        )
 
 
 def middle_of_black(made: Picture, mark: Box, dpi: int) -> tuple[float, float]:

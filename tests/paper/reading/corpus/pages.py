@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from desktop.core.i18n import in_language
-from desktop.core.sheet_content import RowPart, SheetContent, SheetKind
-from desktop.core.sheet_layout import Box, SheetLayout, layout, spec_of
+from desktop.core.sheet_content import LAYOUT_VERSION, RowPart, SheetContent, SheetKind
+from desktop.core.sheet_layout import Box, SheetLayout, layout_of
 from desktop.paper.preview import render_page
 from desktop.paper.reading.picture import Grey
 from tests.paper.sheets import drawn, sheet
@@ -30,6 +30,7 @@ class Variant:
     dense: bool = False
     language: str = "zh"
     title: str = "职工秋季健步走"
+    version: int = LAYOUT_VERSION
 
 
 VARIANTS = (
@@ -42,13 +43,15 @@ VARIANTS = (
     Variant(people=8, landscape=True),
     Variant(people=5, walk_ins=2, landscape=True, title="夏季疗休养行前会"),
     Variant(people=13, page=2, landscape=True, language="en", title="First aid course"),
-    Variant(people=26, dense=True),
-    Variant(people=19, dense=True, walk_ins=3, title="职工羽毛球比赛"),
+    Variant(people=20, dense=True),
+    Variant(people=17, dense=True, walk_ins=3, title="职工羽毛球比赛"),
     Variant(SheetKind.RECEIPT, 12, title="夏季高温慰问品发放"),
     Variant(SheetKind.RECEIPT, 18, page=2, title="春节困难职工慰问"),
     Variant(SheetKind.RECEIPT, 7, landscape=True, title="环卫工人防寒用品"),
     Variant(SheetKind.RECEIPT, 10, language="en", title="Cool drinks in July"),
-    Variant(SheetKind.RECEIPT, 22, dense=True, title="户外劳动者驿站物资"),
+    Variant(SheetKind.RECEIPT, 20, dense=True, title="户外劳动者驿站物资"),
+    Variant(people=12, version=1, title="女职工插花课"),
+    Variant(people=24, dense=True, version=1, title="渔船安全讲座"),
 )
 
 
@@ -91,6 +94,7 @@ def printed(variant: Variant) -> Printed:
         landscape=variant.landscape,
         dense=variant.dense,
         title=variant.title,
+        version=variant.version,
     )
     with in_language(variant.language):
         pdf, _report = drawn(content)
@@ -98,4 +102,4 @@ def printed(variant: Variant) -> Printed:
     pixels = np.frombuffer(seen.pixels, np.uint8).reshape(seen.height, seen.width, 3)
     paper = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
     paper.setflags(write=False)
-    return Printed(content, layout(spec_of(content)), variant.page, paper)
+    return Printed(content, layout_of(content), variant.page, paper)
