@@ -28,6 +28,7 @@ _RULE = 0.55
 _CLAIM = 0.8
 """The core, in mm², by which a row claims a stroke as its own."""
 _FOLD = 0.85
+_SLICES = 24
 _OVER = 7.0
 _OVER_SHARE = 0.42
 """How far a signature runs into the next row: so many mm, or this share of a lower row."""
@@ -65,6 +66,7 @@ class Piece:
     narrow: float
     contrast: float
     clear: bool
+    profile: tuple[float, ...]
 
 
 def sharpened(contrast: Contrast, scale: float) -> Contrast:
@@ -127,6 +129,9 @@ def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: floa
         np.bincount(cell[deep], minlength=count * size[1]).reshape(size)
         for deep in (deep_down, deep_up, deep_down & deep_up)
     ]
+    part = np.minimum((_SLICES * above / np.maximum(above + below, 1e-9)).astype(np.int64), _SLICES - 1)
+    slices = np.bincount(cell * _SLICES + part, minlength=count * size[1] * _SLICES)
+    slices = slices.reshape(*size, _SLICES) / scale**2
     strongest = np.zeros(count, np.float32)
     np.maximum.at(strongest, label, sharp[y, x])
     area[:, 0] = area[:, -1] = 0  # nobody signs above the first row or below the last
@@ -151,6 +156,7 @@ def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: floa
                 (float(min(stats[n][2], stats[n][3])) - 2) / scale,
                 float(strongest[n]),
                 bool(strongest[n] >= found.high),
+                tuple(slices[n, place].tolist()),
             )
             for n in np.nonzero(area[:, place])[0]
         ]

@@ -18,8 +18,9 @@ _TOLERANCE = 0.9
 """How far, in mm, a corner may lie from the plane; paper that curls does not lie in one."""
 _MOST = 0.9
 _CURLED = 4.0
-_SEARCH = 14.0
-"""How far from its expected place, in mm, a corner square is looked for."""
+_SEARCH, _SEARCH_FARTHER = 14.0, 0.07
+"""How far from its expected place, in mm, a square is looked for, and how much farther for each mm it lies
+away from the codes: what they tell of the other edge of the paper is vague."""
 
 
 class NoPlane(Exception):
@@ -70,15 +71,22 @@ def fit_plane(placed: Sequence[PlacedCode]) -> Plane:
 
 
 def with_marks(plane: Plane, grey: Grey, marks: Sequence[Box]) -> Plane:
-    """Return the projection fitted again with the page's black squares, as far as they are found."""
-    found = [(mark, place) for mark in marks if (place := _find_mark(plane, grey, mark)) is not None]
-    if not found:
-        return plane
-    centres = np.array([(mark.x + mark.width / 2, mark.y + mark.height / 2) for mark, _p in found])
-    paper = np.concatenate([plane.paper, np.repeat(centres, 4, axis=0)])
-    picture = np.concatenate([plane.picture, np.repeat(np.array([place for _m, place in found]), 4, axis=0)])
-    scale = plane.scale_at(*paper.mean(axis=0))
-    return _agreed(paper, picture, scale)
+    """Return the projection fitted again with the page's black squares, as far as they are found.
+
+    They are looked for twice, since those found first tell better where the others must be.
+    """
+    middle = plane.paper.mean(axis=0)
+    found = plane
+    for farther in (_SEARCH_FARTHER, 0.0):
+        reach = [_SEARCH + farther * float(np.hypot(*(_centre(mark) - middle))) for mark in marks]
+        places = [_find_mark(found, grey, mark, by) for mark, by in zip(marks, reach, strict=True)]
+        seen = [(_centre(mark), at) for mark, at in zip(marks, places, strict=True) if at is not None]
+        if not seen:
+            return plane
+        paper = np.concatenate([plane.paper, np.repeat([at for at, _place in seen], 4, axis=0)])
+        picture = np.concatenate([plane.picture, np.repeat([place for _at, place in seen], 4, axis=0)])
+        found = _agreed(paper, picture, plane.scale_at(*middle))
+    return found
 
 
 def pixels_a_mm(placed: Sequence[PlacedCode]) -> float:
@@ -105,12 +113,16 @@ def _projection(paper: Points, picture: Points, tolerance: float) -> tuple[Matri
     return np.asarray(matrix, np.float64), agree.ravel().astype(bool)
 
 
-def _find_mark(plane: Plane, grey: Grey, mark: Box) -> Points | None:
-    """Return the centre of a black square in pixels, looked for around where it should be."""
-    centre = np.array([[mark.x + mark.width / 2, mark.y + mark.height / 2]])
-    scale = plane.scale_at(*centre[0])
-    x, y = plane.to_picture(centre)[0]
-    reach = (_SEARCH + mark.width / 2) * scale
+def _centre(box: Box) -> Points:
+    return np.array((box.x + box.width / 2, box.y + box.height / 2))
+
+
+def _find_mark(plane: Plane, grey: Grey, mark: Box, search: float) -> Points | None:
+    """Return the centre of a black square in pixels, looked for so many mm around where it should be."""
+    centre = _centre(mark)
+    scale = plane.scale_at(*centre)
+    x, y = plane.to_picture(centre[None, :])[0]
+    reach = (search + mark.width / 2) * scale
     left, top = int(max(0, x - reach)), int(max(0, y - reach))
     cut = grey[top : int(max(0, y + reach)), left : int(max(0, x + reach))]
     if min(cut.shape) < 3 * mark.width * scale / 2:
