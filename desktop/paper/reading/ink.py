@@ -10,7 +10,8 @@ from desktop.paper.reading.tone import Contrast
 
 Mask = NDArray[np.uint8]
 Lines = NDArray[np.float64]
-Counts = NDArray[np.int64]
+Areas = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 _GRAIN = 0.7
 """The noise of the picture is smoothed over so many pixels."""
@@ -20,18 +21,21 @@ _LEAST = 0.045
 """The least sharp contrast that is looked at at all; an evenly lit white sheet has a tenth of it."""
 _CLEAR = 0.205
 """The sharp contrast some part of a stroke must reach to be ink: pencil does, stains and folds do not."""
-_ABOVE_NOISE = 4.5
+_ABOVE_NOISE = 7.0
 _ABOVE_THROUGH = 1.25
 _MOST_THROUGH = 0.3
+_TILE, _BARE_TILES = 8, 35
+"""Every third pixel across and down, so many square, is a tile; so many of 100 tiles are bare on any page."""
 _RULE = 0.55
 """Half the breadth, in mm, that is cut out along a printed rule."""
-_CLAIM = 0.8
-"""The core, in mm², by which a row claims a stroke as its own."""
 _FOLD = 0.85
-_SLICES = 24
-_OVER = 7.0
-_OVER_SHARE = 0.42
-"""How far a signature runs into the next row: so many mm, or this share of a lower row."""
+SLICES = 24
+"""Into how many slices, one above the other, each row is cut to tell where in it a stroke lies."""
+_REACH, _CLAIM = 0.42, 0.8
+"""How far a signature runs into the next row, as a share of its height; a row that has this much of a stroke,
+in mm², further in claims it."""
+_SPECK = 2
+"""A stroke of which more pixels lie beyond a rule runs over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,15 @@ class Levels:
 class Piece:
     """What of one stroke lies in one row: areas in mm², lengths in mm.
 
-    ``share`` of the whole stroke lies here. ``core`` is the part beyond where a signature of the rows it
-    comes from would reach, all of it where it lies in this row alone; ``rival`` tells whether another row
-    has such a part. ``inner`` is what of it no tail reaches that comes from above, from below, from both;
-    ``from_above`` and ``from_below`` tell over which rules it runs. ``extent`` and ``narrow`` are the longer
+    ``share`` of the whole stroke lies here, and ``profile`` tells how much in each of 24 slices of the row,
+    from the rule above it to the rule below. ``from_above`` and ``from_below`` tell over which rules it runs;
+    ``rival`` tells whether it reaches the middle of another row too. ``extent`` and ``narrow`` are the longer
     and the shorter side of the whole stroke, ``contrast`` its strongest, ``clear`` whether that is ink's.
     """
 
     area: float
-    core: float
     share: float
-    inner: tuple[float, float, float]
+    profile: tuple[float, ...]
     from_above: bool
     from_below: bool
     rival: bool
@@ -66,7 +68,14 @@ class Piece:
     narrow: float
     contrast: float
     clear: bool
-    profile: tuple[float, ...]
+
+    def beyond(self, depth: float) -> float:
+        """Return what lies deeper in the row than this share of its height, from each rule it runs over."""
+        return self.off(depth if self.from_above else 0, depth if self.from_below else 0)
+
+    def off(self, above: float, below: float) -> float:
+        """Return what lies further off the upper and the lower rule than these shares of the row's height."""
+        return sum(self.profile[round(above * SLICES) : SLICES - round(below * SLICES)])
 
 
 def sharpened(contrast: Contrast, scale: float) -> Contrast:
@@ -77,13 +86,24 @@ def sharpened(contrast: Contrast, scale: float) -> Contrast:
 
 def levels(sharp: Contrast, bare: Contrast) -> Levels:
     """Return the levels for this page; ``bare`` is a part of it nobody writes or prints on."""
-    some = sharp[::3, ::3]
-    noise = float(1.48 * np.median(np.abs(some - np.median(some))))
+    noise = _noise(sharp)
     bare = bare[::2, ::2]
     pale = bare[bare < _MOST_THROUGH]  # no hole, clip or table top
     through = float(np.percentile(pale, 97)) if pale.size > bare.size / 2 else 0.0
     low = max(_LEAST, _ABOVE_NOISE * noise, _ABOVE_THROUGH * through)
     return Levels(low, max(_CLEAR, 1.4 * low), noise, through)
+
+
+def _noise(sharp: Contrast) -> float:
+    """Return the spread of what is bare: of tiles, most of which nobody wrote on even where all signed."""
+    some = sharp[::3, ::3]
+    high, wide = some.shape[0] // _TILE, some.shape[1] // _TILE
+    tiles = some[: high * _TILE, : wide * _TILE].reshape(high, _TILE, wide, _TILE).swapaxes(1, 2)
+    tiles = tiles.reshape(high * wide, -1)
+    if not len(tiles):
+        tiles = some.reshape(1, -1)
+    spread = np.median(np.abs(tiles - np.median(tiles, axis=1, keepdims=True)), axis=1)
+    return float(1.48 * np.percentile(spread, _BARE_TILES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,43 +140,31 @@ def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: floa
         return [[] for _row in range(rows)]
     label = labels[y, x].astype(np.int64)
     row, above, below = _place(y, x, rules)
-    size = (count, rows + 2)
-    cell = label * size[1] + row
-    area = np.bincount(cell, minlength=count * size[1]).reshape(size)
-    reach = np.minimum(_OVER * scale, _OVER_SHARE * (above + below))
-    deep_down, deep_up = above > reach, below > reach
-    cores = [
-        np.bincount(cell[deep], minlength=count * size[1]).reshape(size)
-        for deep in (deep_down, deep_up, deep_down & deep_up)
-    ]
-    part = np.minimum((_SLICES * above / np.maximum(above + below, 1e-9)).astype(np.int64), _SLICES - 1)
-    slices = np.bincount(cell * _SLICES + part, minlength=count * size[1] * _SLICES)
-    slices = slices.reshape(*size, _SLICES) / scale**2
+    cell = label * (rows + 2) + row
+    slot = np.minimum((SLICES * above / np.maximum(above + below, 1e-9)).astype(np.int64), SLICES - 1)
+    counts = np.bincount(cell * SLICES + slot, minlength=count * (rows + 2) * SLICES)
+    slices = counts.reshape(count, rows + 2, SLICES) / scale**2
+    slices[:, 0] = slices[:, -1] = 0  # nobody signs above the first row or below the last
+    area = slices.sum(axis=2)
     strongest = np.zeros(count, np.float32)
     np.maximum.at(strongest, label, sharp[y, x])
-    area[:, 0] = area[:, -1] = 0  # nobody signs above the first row or below the last
-    whole = np.maximum(area.sum(axis=1), 1)
-    core = _core(area, cores)
-    claims = core > _CLAIM * scale**2
+    whole = np.maximum(area.sum(axis=1), 1e-9)
+    here = area > _SPECK / scale**2
+    above_too, below_too = np.pad(here[:, :-1], ((0, 0), (1, 0))), np.pad(here[:, 1:], ((0, 0), (0, 1)))
+    claims = _middle(slices, above_too, below_too) > _CLAIM
     return [
         [
             Piece(
-                float(area[n, place]) / scale**2,
-                float(core[n, place]) / scale**2,
+                float(area[n, place]),
                 float(area[n, place] / whole[n]),
-                (
-                    float(cores[0][n, place]) / scale**2,
-                    float(cores[1][n, place]) / scale**2,
-                    float(cores[2][n, place]) / scale**2,
-                ),
-                bool(area[n, place - 1] > 2),
-                bool(area[n, place + 1] > 2),
+                tuple(slices[n, place].tolist()),
+                bool(above_too[n, place]),
+                bool(below_too[n, place]),
                 bool(claims[n].sum() > claims[n, place]),
                 (float(max(stats[n][2], stats[n][3])) - 2) / scale,
                 (float(min(stats[n][2], stats[n][3])) - 2) / scale,
                 float(strongest[n]),
                 bool(strongest[n] >= found.high),
-                tuple(slices[n, place].tolist()),
             )
             for n in np.nonzero(area[:, place])[0]
         ]
@@ -164,11 +172,12 @@ def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: floa
     ]
 
 
-def _core(area: Counts, cores: list[Counts]) -> Counts:
+def _middle(slices: Areas, above_too: Flags, below_too: Flags) -> Areas:
     """Return, stroke by row, the area beyond the reach of the rows a stroke comes from."""
-    above = np.pad(area[:, :-1], ((0, 0), (1, 0))) > 2
-    below = np.pad(area[:, 1:], ((0, 0), (0, 1))) > 2
-    return np.select([above & below, above, below], [cores[2], cores[0], cores[1]], area)
+    reach = round(_REACH * SLICES)
+    parts = (slice(reach, None), slice(None, SLICES - reach), slice(reach, SLICES - reach))
+    down, up, both = (slices[:, :, part].sum(axis=2) for part in parts)
+    return np.select([above_too & below_too, above_too, below_too], [both, down, up], slices.sum(axis=2))
 
 
 def _place(y: NDArray[np.intp], x: NDArray[np.intp], rules: Lines) -> tuple[NDArray[np.int64], Lines, Lines]:

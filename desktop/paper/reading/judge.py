@@ -14,14 +14,27 @@ _OWN = 0.75
 """The share of a stroke that must lie in a row for all of it there to be the row's own."""
 _MOSTLY = 0.6
 """The same where no other row has a claim on the stroke."""
-_RIVALLED, _UNCLAIMED = 0.4, 0.25
-"""From which share on a stroke may be this row's, where another row claims it and where none does."""
+_EDGE, _NEAR, _WELL_IN, _MIDDLE = 0.25, 0.3, 0.33, 0.42
+"""Depths, as shares of a row's height. What lies no deeper than ``_EDGE`` may be a neighbour's even if it is
+a stroke by itself, no deeper than ``_NEAR`` if others run in; a tail seldom comes ``_WELL_IN``, hardly ever
+beyond ``_MIDDLE``."""
+_TAIL_WELL_IN, _BEYOND_TAILS = 3.0, 8.0
+"""The most ink, in mm², that tails of signatures usually leave so deep, and what none does."""
+_TAIL_IN_MIDDLE, _SIGNED_IN_MIDDLE = 0.25, 3.2
+_SIGNED_WITH_SHARE = 1.6
+"""The same in the middle, and what signs if a good share of the stroke is here."""
+_SOME, _GOOD, _HALF = 0.25, 0.33, 0.5
+"""Shares of a stroke: from the first on it may be this row's if it comes ``_WELL_IN``, the last it is."""
+_SOME_WELL_IN, _GOOD_AT_EDGE = 1.0, 6.0
+"""How much of it, in mm², must lie ``_WELL_IN``, or beyond the ``_EDGE`` to speak of a good share."""
+_RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.25, 1.0
+"""From which share on a stroke may be this row's, where another row claims it and where none does, if this
+much, in mm², lies beyond the ``_EDGE``; in any case where no row claims it or has ``_MOSTLY`` all of it."""
 _WHOLE, _WHOLE_AREA = 10.0, 12.0
 """A stroke so long, in mm, and with so much ink, in mm², is a signature wherever in its row it stands."""
-_TAIL, _BEYOND_TAILS = 36.0, 42.0
-"""The most ink, in mm², that the tail of a neighbour's signature leaves, and what none does."""
-_SHARED_TAIL, _MINOR = 20.0, 0.28
-"""The same where more than this share of the stroke lies in the row."""
+_FEW, _IN_ROW, _FEW_IN_ROW = 4.0, 1.6, 0.8
+"""Strokes that may be broken off a neighbour's leave less than the second, in mm², further in; if they are
+less than the first in all, less than the third."""
 _SCRAP = 3.0
 """So little disputed ink, in mm², beside a signed row is that row's."""
 _THIN, _STRAIGHT, _PALE = 1.15, 8.0, 0.36
@@ -40,9 +53,6 @@ _INK, _INK_UNDER_SEAL = 1.0, 3.0
 """this much ink, in mm², or"""
 _MUCH = 4.0
 """this much in several strokes."""
-_CORE, _CORE_SHARE, _CORE_ENOUGH = 1.6, 0.2, 5.0
-"""Of strokes that run through several rows, this much, in mm², must lie where only this row's hand comes: at
-the least, as a share of all they leave in the row, and at the most."""
 _BARE = 0.25
 """The least ink, in mm², between the star and the name of a seal that somebody wrote."""
 
@@ -57,22 +67,38 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Whether the row above and the row below are signed, or may be."""
+
+    above: bool = False
+    below: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether either is."""
+        return self.above or self.below
+
+
+@dataclass(frozen=True, slots=True)
 class RowInk:
     """What lies in one row: lengths in mm, areas in mm².
 
-    ``reach`` and ``area`` are of clear strokes of its own, ``dots`` the area of those too small to be one.
-    ``core`` is what strokes that run through several rows leave where only this row's hand comes,
-    ``foreign`` all they leave in the row, ``disputed`` those of them that may as well be this row's; ``most``
-    is the largest share of such a stroke. ``faint`` is the reach of strokes hardly there.
+    ``reach`` and ``area`` are of clear strokes of its own, ``dots`` the area of those too small to be one,
+    ``disputed`` the area of those that may be a neighbour's. Of strokes that run through several rows,
+    ``foreign`` is all they leave here, ``well_in`` and ``middle`` what lies so deep, ``share`` the largest
+    share of one that goes beyond the edge, ``suspect`` the most that one with some share leaves ``well_in``.
+    ``faint`` is the reach of strokes hardly there.
     """
 
     reach: float
     area: float
     dots: float
-    core: float
-    foreign: float
     disputed: float
-    most: float
+    foreign: float
+    well_in: float
+    middle: float
+    share: float
+    suspect: float
     faint: float
 
     @property
@@ -81,36 +107,45 @@ class RowInk:
         return (self.reach >= _STROKE and self.area >= _INK) or self.area >= _MUCH
 
 
-def ink_of(strokes: Sequence[Piece], beside_signed: bool) -> RowInk:
-    """Sum up the pieces of strokes in a row; ``beside_signed`` tells of a signature in a row next to it."""
+def ink_of(strokes: Sequence[Piece], beside: Beside) -> RowInk:
+    """Sum up the pieces of strokes in a row; ``beside`` tells of the rows next to it."""
     clear = [piece for piece in strokes if piece.clear and not _like_a_crease(piece)]
     whole = [piece for piece in clear if _is_own(piece)]
     others = [piece for piece in clear if not _is_own(piece)]
-    tails = [piece for piece in whole if beside_signed and _may_be_tail(piece)]
+    tails = [piece for piece in whole if beside.any and _may_be_tail(piece)]
     own = [piece for piece in whole if piece not in tails]
-    if _may_be_scraps(own, others + tails):
+    if _may_be_scraps(own, others + tails, beside):
         own, tails = [], tails + own
     large = [piece for piece in own if piece.extent >= _DOT]
-    disputed = tails + [p for p in others if p.share > (_RIVALLED if p.rival else _UNCLAIMED)]
     return RowInk(
         reach=max((piece.extent for piece in large), default=0.0),
         area=sum(piece.area for piece in large),
         dots=sum(piece.area for piece in own if piece.extent < _DOT),
-        core=sum(piece.core for piece in others),
+        disputed=sum(piece.area for piece in tails + [p for p in others if _may_be_own(p)]),
         foreign=sum(piece.area for piece in others),
-        disputed=sum(piece.area for piece in disputed),
-        most=max((piece.share for piece in others), default=0.0),
+        well_in=sum(piece.beyond(_WELL_IN) for piece in others),
+        middle=sum(piece.beyond(_MIDDLE) for piece in others),
+        share=max((piece.share for piece in others if piece.beyond(_EDGE) > _GOOD_AT_EDGE), default=0.0),
+        suspect=max((piece.beyond(_WELL_IN) for piece in others if piece.share > _SOME), default=0.0),
         faint=max((p.extent for p in strokes if p.share > 0.5 and _is_faint(p)), default=0.0),
     )
 
 
-def verdict_of(ink: RowInk, beside_signed: bool, bare: float | None = None) -> Verdict:
+def may_be_signed(strokes: Sequence[Piece]) -> bool:
+    """Tell whether a row has strokes enough that others, in the row next to it, may come from there."""
+    clear = (piece for piece in strokes if piece.clear and not _like_a_crease(piece))
+    return sum(piece.area for piece in clear if piece.share > 0.5) > _MUCH or (
+        ink_of(strokes, Beside(above=True, below=True)).is_signed
+    )
+
+
+def verdict_of(ink: RowInk, beside: Beside, bare: float | None = None) -> Verdict:
     """Judge a row by its ink; ``bare`` is the ink where the seal over it is bare, None without a seal."""
     if ink.is_signed and (bare is None or ink.area >= _INK_UNDER_SEAL):
         return Verdict(Mark.SIGNED, min(1.0, 0.5 + ink.area / 20), Why.CLEAR)
     if _reaches_in(ink):
-        return Verdict(Mark.SIGNED, min(0.9, 0.4 + ink.core / 20), Why.CLEAR)
-    if _is_disputed(ink, beside_signed):
+        return Verdict(Mark.SIGNED, min(0.9, 0.4 + ink.well_in / 20), Why.CLEAR)
+    if _is_disputed(ink, beside):
         return Verdict(Mark.DOUBTFUL, 0.5, Why.NEIGHBOUR)
     if bare is not None and (bare > _BARE or ink.area):
         return Verdict(Mark.DOUBTFUL, 0.5, Why.SEAL)
@@ -123,33 +158,48 @@ def verdict_of(ink: RowInk, beside_signed: bool, bare: float | None = None) -> V
 
 def _reaches_in(ink: RowInk) -> bool:
     """Tell whether strokes that run through several rows are this row's signature too."""
-    if ink.foreign > _BEYOND_TAILS and (ink.core > 1.0 or ink.most > _RIVALLED):
+    if ink.well_in > _BEYOND_TAILS or ink.middle >= _SIGNED_IN_MIDDLE or ink.share >= _HALF:
         return True
-    return ink.core >= min(_CORE_ENOUGH, max(_CORE, _CORE_SHARE * ink.foreign))
+    return ink.middle >= _SIGNED_WITH_SHARE and ink.share > _GOOD
 
 
-def _is_disputed(ink: RowInk, beside_signed: bool) -> bool:
-    scrap = _SCRAP if beside_signed else _INK
-    tail = _TAIL if ink.most < _MINOR else _SHARED_TAIL
-    return ink.core > 0.25 or ink.disputed > scrap or ink.foreign > tail
+def _is_disputed(ink: RowInk, beside: Beside) -> bool:
+    if ink.suspect > _SOME_WELL_IN or ink.well_in > _TAIL_WELL_IN or ink.middle > _TAIL_IN_MIDDLE:
+        return True
+    return ink.disputed > (_SCRAP if beside.any else _INK)
 
 
 def _is_own(piece: Piece) -> bool:
     return piece.share >= (_OWN if piece.rival else _MOSTLY)
 
 
+def _may_be_own(piece: Piece) -> bool:
+    """Tell whether a stroke that lies in another row for the most part may be this row's."""
+    if not piece.rival and piece.share > 1 - _MOSTLY:
+        return True
+    least = _RIVALLED if piece.rival else _UNCLAIMED
+    return piece.share > least and piece.beyond(_EDGE) > _DISPUTED_AT_EDGE
+
+
 def _may_be_tail(piece: Piece) -> bool:
     """Tell whether a stroke over a rule stays where a neighbour's signature would end, and is no more."""
-    return piece.share < 1 and piece.core < _CORE and (piece.extent < _WHOLE or piece.area < _WHOLE_AREA)
+    small = piece.extent < _WHOLE or piece.area < _WHOLE_AREA
+    return piece.share < 1 and piece.beyond(_MIDDLE) < _IN_ROW and small
 
 
-def _may_be_scraps(own: Sequence[Piece], others: Sequence[Piece]) -> bool:
-    """Tell whether strokes of a row may be broken off others that run into it: all lie no further in."""
-    above, below = any(p.from_above for p in others), any(p.from_below for p in others)
-    if not (above or below) or sum(piece.area for piece in own) >= _WHOLE_AREA:
+def _may_be_scraps(own: Sequence[Piece], others: Sequence[Piece], beside: Beside) -> bool:
+    """Tell whether strokes of a row may be broken off a neighbour's: all lie no further in."""
+    area = sum(piece.area for piece in own)
+    if area >= _WHOLE_AREA:
         return False
-    which = 2 if above and below else 0 if above else 1
-    return sum(piece.inner[which] for piece in own) < _CORE
+    above, below = any(p.from_above for p in others), any(p.from_below for p in others)
+    places = [
+        (_NEAR if above else 0, _NEAR if below else 0),
+        (_EDGE if beside.above else 0, 0),
+        (0, _EDGE if beside.below else 0),
+    ]
+    left = _IN_ROW if area >= _FEW else _FEW_IN_ROW
+    return any(sum(p.off(*place) for p in own) < left for place in places if any(place))
 
 
 def _like_a_crease(piece: Piece) -> bool:

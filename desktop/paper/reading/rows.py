@@ -12,7 +12,7 @@ from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box, SheetLayout
 from desktop.paper.reading.folds import Fold, level_folds, upright_folds
 from desktop.paper.reading.ink import Levels, Piece, Printed, ink_mask, levels, pieces, sharpened
-from desktop.paper.reading.judge import Verdict, ink_of, verdict_of
+from desktop.paper.reading.judge import Beside, Verdict, ink_of, may_be_signed, verdict_of
 from desktop.paper.reading.rules import level_lines, upright_lines
 from desktop.paper.reading.seals import Seal, between, find_seals, sealed
 from desktop.paper.reading.straight import Straight
@@ -72,13 +72,18 @@ def judge_rows(
 
 
 def _verdict(cells: _Cells, slot: int) -> Verdict:
-    near = cells.strokes[max(0, slot - 1) : slot] + cells.strokes[slot + 1 : slot + 2]
-    sealed_near = any(bare is not None for bare in cells.bare[max(0, slot - 1) : slot + 2])
-    beside_signed = sealed_near or any(ink_of(strokes, beside_signed=True).is_signed for strokes in near)
-    verdict = verdict_of(ink_of(cells.strokes[slot], beside_signed), beside_signed, cells.bare[slot])
+    beside = Beside(_may_be_signed(cells, slot - 1), _may_be_signed(cells, slot + 1))
+    verdict = verdict_of(ink_of(cells.strokes[slot], beside), beside, cells.bare[slot])
     if verdict.mark is Mark.EMPTY and cells.covered[slot]:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.STAIN)
     return verdict
+
+
+def _may_be_signed(cells: _Cells, slot: int) -> bool:
+    """Tell whether strokes may come from a row: it is signed, or there is a seal on it."""
+    if not 0 <= slot < len(cells.strokes):
+        return False
+    return cells.bare[slot] is not None or may_be_signed(cells.strokes[slot])
 
 
 def _stronger(one: Verdict, other: Verdict) -> Verdict:

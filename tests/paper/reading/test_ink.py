@@ -72,11 +72,12 @@ def test_a_stroke_deep_in_two_rows_is_rivalled_in_both() -> None:
     assert clear(second)[0].rival
 
 
-def test_a_tail_has_no_core_in_the_next_row() -> None:
+def test_a_tail_does_not_reach_the_middle_of_the_next_row() -> None:
     first, second, _third = strokes(drawn([(10, 3), (20, 5), (21, 20)]))
     (tail,) = clear(second)
-    assert tail.core == 0
-    assert clear(first)[0].core > 3
+    assert tail.area > 0.5
+    assert tail.beyond(0.42) == 0
+    assert clear(first)[0].beyond(0.42) > 3
     assert tail.from_above
 
 
@@ -149,8 +150,17 @@ def test_the_pieces_of_strokes_make_no_more_than_the_strokes(lines: list[Spots])
     assert sum(piece.area for piece in every) <= mask.sum() / A_MM**2 + 1e-6
     for piece in every:
         assert 0 < piece.share <= 1
-        assert 0 <= piece.core <= piece.area + 1e-9
-        assert max(piece.inner) <= piece.area + 1e-9
+        assert sum(piece.profile) == pytest.approx(piece.area)
+        assert 0 <= piece.beyond(0.42) <= piece.beyond(0.25) + 1e-9 <= piece.area + 2e-9
         assert piece.narrow <= piece.extent
     strokes_there = cv2.connectedComponents(cv2.dilate(mask, np.ones((3, 3), np.uint8)))[0] - 1
     assert sum(piece.share for piece in every) <= strokes_there + 1e-6
+
+
+def test_the_noise_is_that_of_the_bare_paper_however_much_is_written() -> None:
+    chance = np.random.default_rng(5)
+    grain = chance.normal(0, 0.01, SIZE).astype(np.float32)
+    ink = np.zeros(SIZE, np.float32)
+    ink[:, : SIZE[1] // 2 : 4] = 0.6
+    bare, written = (levels(np.asarray(page, np.float32), BARE).noise for page in (grain, grain + ink))
+    assert written == pytest.approx(bare, rel=0.25)

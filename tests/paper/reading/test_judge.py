@@ -6,14 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.reading import Mark, Why
-from desktop.paper.reading.ink import Piece
-from desktop.paper.reading.judge import RowInk, Verdict, ink_of, verdict_of
+from desktop.paper.reading.ink import SLICES, Piece
+from desktop.paper.reading.judge import Beside, RowInk, Verdict, ink_of, verdict_of
+
+
+def within(upper: float, lower: float, area: float) -> dict[str, float | tuple[float, ...]]:
+    """Return the area and the profile of ink that lies evenly between two heights, as shares of the row's."""
+    slots = range(round(upper * SLICES), round(lower * SLICES))
+    return {"area": area, "profile": tuple(area / len(slots) if n in slots else 0.0 for n in range(SLICES))}
+
 
 STROKE = Piece(
-    area=9.0,
-    core=9.0,
+    **within(0.25, 0.75, 9.0),
     share=1.0,
-    inner=(9.0, 9.0, 9.0),
     from_above=False,
     from_below=False,
     rival=False,
@@ -22,15 +27,14 @@ STROKE = Piece(
     contrast=0.6,
     clear=True,
 )
-DOT = replace(STROKE, area=0.4, core=0.4, inner=(0.4, 0.4, 0.4), extent=0.8, narrow=0.7)
-TAIL = replace(
-    STROKE, area=3.0, core=0.0, share=0.2, inner=(0.0, 0.0, 0.0), from_above=True, extent=14.0, rival=False
-)
-NOTHING = RowInk(0, 0, 0, 0, 0, 0, 0, 0)
+DOT = replace(STROKE, **within(0.45, 0.55, 0.4), extent=0.8, narrow=0.7)
+TAIL = replace(STROKE, **within(0, 0.25, 3.0), share=0.2, from_above=True, extent=14.0)
+NOTHING = RowInk(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+ALONE, BETWEEN = Beside(), Beside(above=True, below=True)
 
 
-def judged(*strokes: Piece, beside_signed: bool = False, bare: float | None = None) -> Verdict:
-    return verdict_of(ink_of(strokes, beside_signed), beside_signed, bare)
+def judged(*strokes: Piece, beside: Beside = ALONE, bare: float | None = None) -> Verdict:
+    return verdict_of(ink_of(strokes, beside), beside, bare)
 
 
 def test_no_ink_is_empty() -> None:
@@ -43,7 +47,7 @@ def test_a_stroke_signs() -> None:
 
 
 def test_a_line_of_six_millimetres_signs() -> None:
-    line = replace(STROKE, area=3.0, core=3.0, extent=6.0, narrow=1.4)
+    line = replace(STROKE, **within(0.4, 0.5, 3.0), extent=6.0, narrow=1.4)
     assert judged(line).mark is Mark.SIGNED
 
 
@@ -53,23 +57,43 @@ def test_a_dot_does_not_sign_nor_do_a_few() -> None:
 
 
 def test_a_short_stroke_with_little_ink_is_a_person_s_to_judge() -> None:
-    short = replace(STROKE, area=0.9, core=0.9, extent=2.4, narrow=1.5, inner=(0.9, 0.9, 0.9))
+    short = replace(STROKE, **within(0.4, 0.5, 0.9), extent=2.4, narrow=1.5)
     assert judged(short) == Verdict(Mark.DOUBTFUL, 0.5, Why.LITTLE)
 
 
 def test_a_tail_of_the_signature_above_does_not_sign() -> None:
-    assert judged(TAIL, beside_signed=True).mark is Mark.EMPTY
+    assert judged(TAIL, beside=BETWEEN).mark is Mark.EMPTY
 
 
-def test_much_of_a_neighbour_s_ink_is_a_person_s_to_judge() -> None:
-    much = replace(TAIL, area=40.0, share=0.35)
-    verdict = judged(much, beside_signed=True)
+def test_much_of_a_neighbour_s_ink_at_the_edge_leaves_a_row_empty() -> None:
+    assert judged(replace(TAIL, **within(0, 0.3, 40.0)), beside=BETWEEN).mark is Mark.EMPTY
+
+
+def test_ink_of_a_neighbour_deep_in_a_row_is_a_person_s_to_judge() -> None:
+    verdict = judged(replace(TAIL, **within(0, 0.5, 12.0)), beside=BETWEEN)
     assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.NEIGHBOUR)
 
 
+def test_a_good_part_of_a_stroke_at_the_edge_is_a_person_s_to_judge() -> None:
+    verdict = judged(replace(TAIL, **within(0, 0.33, 30.0), share=0.4, rival=True), beside=BETWEEN)
+    assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.NEIGHBOUR)
+
+
+def test_a_stroke_by_itself_at_the_edge_of_a_signed_row_is_a_person_s_to_judge() -> None:
+    scrap = replace(STROKE, **within(0, 0.2, 5.0))
+    assert judged(scrap, beside=Beside(above=True)).why is Why.NEIGHBOUR
+    assert judged(scrap, beside=Beside(below=True)).mark is Mark.SIGNED
+    assert judged(scrap).mark is Mark.SIGNED
+
+
+def test_a_line_in_the_row_signs_though_a_tail_runs_in() -> None:
+    line = replace(STROKE, **within(0.35, 0.45, 6.0), extent=9.0, narrow=1.4)
+    assert judged(TAIL, line, beside=Beside(above=True)).mark is Mark.SIGNED
+
+
 def test_a_stroke_deep_in_two_rows_signs_both() -> None:
-    shared = replace(STROKE, area=20.0, core=9.0, share=0.5, from_above=True, rival=True, extent=25.0)
-    assert judged(shared, beside_signed=True).mark is Mark.SIGNED
+    shared = replace(STROKE, **within(0, 0.8, 20.0), share=0.5, from_above=True, rival=True, extent=25.0)
+    assert judged(shared, beside=BETWEEN).mark is Mark.SIGNED
 
 
 def test_a_pale_thin_straight_line_may_be_a_crease() -> None:
@@ -103,29 +127,30 @@ def test_a_signature_under_a_seal_signs() -> None:
 
 
 _ink = st.floats(0, 80)
-_rows = st.builds(RowInk, _ink, _ink, _ink, _ink, _ink, _ink, st.floats(0, 1), _ink)
+_rows = st.builds(RowInk, *[_ink] * 7, st.floats(0, 1), _ink, _ink)
+_beside = st.builds(Beside, st.booleans(), st.booleans())
 _bare = st.none() | _ink
 
 
-@given(_rows, st.booleans(), _bare)
-def test_every_row_gets_a_verdict_with_its_reason(ink: RowInk, beside: bool, bare: float | None) -> None:
+@given(_rows, _beside, _bare)
+def test_every_row_gets_a_verdict_with_its_reason(ink: RowInk, beside: Beside, bare: float | None) -> None:
     verdict = verdict_of(ink, beside, bare)
     assert verdict.mark is not Mark.UNSEEN
     assert 0 <= verdict.confidence <= 1
     assert (verdict.why is Why.CLEAR) == (verdict.mark is not Mark.DOUBTFUL)
 
 
-@given(_rows, st.booleans(), _bare, _ink, _ink)
+@given(_rows, _beside, _bare, _ink, _ink)
 def test_more_ink_of_its_own_never_empties_a_signed_row(
-    ink: RowInk, beside: bool, bare: float | None, longer: float, more: float
+    ink: RowInk, beside: Beside, bare: float | None, longer: float, more: float
 ) -> None:
     richer = replace(ink, reach=ink.reach + longer, area=ink.area + more)
     if verdict_of(ink, beside, bare).mark is Mark.SIGNED:
         assert verdict_of(richer, beside, bare).mark is Mark.SIGNED
 
 
-@given(_rows, st.booleans())
-def test_a_row_with_strokes_of_its_own_is_never_called_empty(ink: RowInk, beside: bool) -> None:
+@given(_rows, _beside)
+def test_a_row_with_strokes_of_its_own_is_never_called_empty(ink: RowInk, beside: Beside) -> None:
     if ink.area > 0:
         assert verdict_of(ink, beside).mark is not Mark.EMPTY
 
@@ -133,6 +158,6 @@ def test_a_row_with_strokes_of_its_own_is_never_called_empty(ink: RowInk, beside
 _strokes = st.lists(st.sampled_from([STROKE, DOT, TAIL]), max_size=6)
 
 
-@given(_strokes, st.booleans())
-def test_the_order_of_strokes_does_not_matter(strokes: list[Piece], beside: bool) -> None:
-    assert judged(*strokes, beside_signed=beside) == judged(*reversed(strokes), beside_signed=beside)
+@given(_strokes, _beside)
+def test_the_order_of_strokes_does_not_matter(strokes: list[Piece], beside: Beside) -> None:
+    assert judged(*strokes, beside=beside) == judged(*reversed(strokes), beside=beside)
