@@ -98,10 +98,10 @@ def _noise(sharp: Contrast) -> float:
     """Return the spread of what is bare: of tiles, most of which nobody wrote on even where all signed."""
     some = sharp[::3, ::3]
     high, wide = some.shape[0] // _TILE, some.shape[1] // _TILE
-    tiles = some[: high * _TILE, : wide * _TILE].reshape(high, _TILE, wide, _TILE).swapaxes(1, 2)
-    tiles = tiles.reshape(high * wide, -1)
-    if not len(tiles):
-        tiles = some.reshape(1, -1)
+    whole = some[: high * _TILE, : wide * _TILE]
+    if not whole.size:
+        return float(1.48 * np.median(np.abs(some - np.median(some))))
+    tiles = whole.reshape(high, _TILE, wide, _TILE).swapaxes(1, 2).reshape(high * wide, -1)
     spread = np.median(np.abs(tiles - np.median(tiles, axis=1, keepdims=True)), axis=1)
     return float(1.48 * np.percentile(spread, _BARE_TILES))
 

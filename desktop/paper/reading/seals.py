@@ -75,12 +75,16 @@ def _rings(page: Straight, ink: NDArray[np.bool_], red: bool) -> list[Seal]:
     coarse = cv2.dilate((_shrunk(fine, _FINE / _COARSE) > 50).astype(np.uint8), np.ones((3, 3), np.uint8))
     if coarse.sum() < _LEAST_IN_VIEW * 2 * np.pi * _RADII[0]:
         return []
-    found: list[Seal] = []
+    likely: list[tuple[float, Seal]] = []
     for radius in _RADII:
         for x, y in _likely(np.asarray(coarse, np.float32), radius):
-            seal = _checked(page, fine, x * _FINE, y * _FINE, radius * _FINE, red)
-            if seal and not any(abs(seal.x - one.x) + abs(seal.y - one.y) < radius for one in found):
-                found.append(seal)
+            checked = _checked(page, fine, x * _FINE, y * _FINE, radius * _FINE, red)
+            if checked is not None:
+                likely.append(checked)
+    found: list[Seal] = []
+    for _share, seal in sorted(likely, key=lambda one: one[0], reverse=True):
+        if not any(abs(seal.x - one.x) + abs(seal.y - one.y) < seal.radius for one in found):
+            found.append(seal)
     return found
 
 
@@ -123,8 +127,10 @@ def _ring(radius: float) -> Contrast:
     return np.asarray(ring / ring.sum(), np.float32)
 
 
-def _checked(page: Straight, ink: Mask, x: float, y: float, radius: float, red: bool) -> Seal | None:
-    """Return the seal at the best of the circles near by, in fine pixels, if it is drawn round enough."""
+def _checked(
+    page: Straight, ink: Mask, x: float, y: float, radius: float, red: bool
+) -> tuple[float, Seal] | None:
+    """Return the best of the circles near by, in fine pixels, and what share of it is drawn, if enough."""
     columns, rows = x + _NEAR[..., 0] + radius * _ALONG_X, y + _NEAR[..., 1] + radius * _ALONG_Y
     columns, rows = columns + _NEAR[..., 2] * _ALONG_X, rows + _NEAR[..., 2] * _ALONG_Y
     inside = (columns >= 0) & (rows >= 0) & (columns < ink.shape[1]) & (rows < ink.shape[0])
@@ -140,7 +146,7 @@ def _checked(page: Straight, ink: Mask, x: float, y: float, radius: float, red: 
         np.clip((columns[best] * scale).astype(int), 0, page.contrast.shape[1] - 1),
     ]
     dx, dy, dr = (float(value) for value in _NEAR[best, 0])
-    return Seal(
+    return float(share[best]), Seal(
         page.region.x + (x + dx) / _FINE,
         page.region.y + (y + dy) / _FINE,
         (radius + dr) / _FINE,
