@@ -11,7 +11,7 @@ from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box, SheetLayout
 from desktop.paper.reading.codes import PlacedCode
 from desktop.paper.reading.picture import Colour, Grey, Picture
-from desktop.paper.reading.plane import NoPlane, corners_of, fit_plane, pixels_a_mm, with_marks
+from desktop.paper.reading.plane import NoPlane, Plane, corners_of, fit_plane, pixels_a_mm, with_marks
 from desktop.paper.reading.rows import judge_rows
 from desktop.paper.reading.rules import rule_offsets
 from desktop.paper.reading.straight import Straight
@@ -34,6 +34,8 @@ _REACHES = (4.0, 2.2, 1.2)
 _STRAIGHT_ENOUGH = 0.15
 _GLANCE, _REDDISH, _LEAST_RED = 5, 25, 0.0003
 """Every fifth pixel is glanced at; by how much of 255 it is red; the least share of such pixels."""
+_BEYOND = 0.5
+"""How far beyond the codes and squares found rows are believed, as a share of the height these span."""
 _MARGIN = 4.0
 _EDGE = 2.0
 _BINDING = 22.0
@@ -71,6 +73,8 @@ def read_page(
     surface, straight = _laid_flat(view, plan, page)
     rows = len(plan.rows_on(page))
     unseen = _outside(surface, plan, rows, blank, view.grey.shape)
+    if not _is_supported(surface.plane, [plan.slots[n].box for n in range(rows) if n not in unseen]):
+        raise NotReadable
     readings = tuple(judge_rows(straight, plan, rows, blank, unseen))
     outline = surface.plane.to_picture(corners_of(plan.paper))
     seen = _share_seen(surface, plan.paper, view.grey.shape)
@@ -151,6 +155,15 @@ def _outside(
         if (corners < 0).any() or (corners[:, 0] > width).any() or (corners[:, 1] > height).any():
             found.add(slot)
     return frozenset(found)
+
+
+def _is_supported(plane: Plane, boxes: Sequence[Box]) -> bool:
+    """Tell whether no row lies far above or below all that tells where the page lies."""
+    if not boxes:
+        return True
+    top, bottom = float(plane.paper[:, 1].min()), float(plane.paper[:, 1].max())
+    reach = _BEYOND * (bottom - top)
+    return boxes[0].y >= top - reach and boxes[-1].bottom <= bottom + reach
 
 
 def _view(picture: Picture, placed: Sequence[PlacedCode]) -> _View:

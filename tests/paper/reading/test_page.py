@@ -6,7 +6,7 @@ import pytest
 from numpy.random import default_rng
 
 from desktop.core.reading import Mark, Why
-from desktop.core.sheet_layout import Box
+from desktop.core.sheet_layout import Box, SheetLayout
 from desktop.paper.reading.codes import PlacedCode
 from desktop.paper.reading.page import NotReadable, flatten, read_page
 from desktop.paper.reading.picture import Picture
@@ -103,6 +103,30 @@ def test_a_code_twenty_millimetres_off_changes_no_verdict() -> None:
     placed[3] = PlacedCode(placed[3].corners + 20 * 200 / 25.4, placed[3].box)
     reading = read_page(scan, desk.printed.plan, 1, placed)
     assert [row.mark for row in reading.rows] == expected()
+
+
+def test_a_page_is_placed_by_its_squares_where_few_codes_are_read() -> None:
+    desk = signed()
+    scan = desk.scan()
+    placed = upper_codes(desk.printed.plan, placed_codes(desk.printed, scan))
+    reading = read_page(scan, desk.printed.plan, 1, placed)
+    assert [row.mark for row in reading.rows] == expected()
+
+
+def test_rows_far_below_all_that_places_the_page_are_not_guessed() -> None:
+    desk = signed()
+    scan = desk.scan()
+    bare = scan.grey.copy()
+    for mark in desk.printed.plan.marks:
+        x, y, right, bottom = (round(mm * 200 / 25.4) for mm in (mark.x, mark.y, mark.right, mark.bottom))
+        bare[y - 4 : bottom + 4, x - 4 : right + 4] = 255
+    placed = upper_codes(desk.printed.plan, placed_codes(desk.printed, scan))
+    with pytest.raises(NotReadable):
+        read_page(Picture(bare, None, "bare"), desk.printed.plan, 1, placed)
+
+
+def upper_codes(plan: SheetLayout, placed: list[PlacedCode]) -> list[PlacedCode]:
+    return [code for code in placed if code.box.bottom < plan.slots[2].box.bottom]
 
 
 def test_a_page_without_a_code_is_not_readable() -> None:
