@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.money import in_figures
-from desktop.core.reading import Mark, Why
+from desktop.core.reading import Mark
 from desktop.core.sheet_content import RowPart, SheetKind
 from desktop.services.reading import (
     Accepted,
@@ -17,6 +17,7 @@ from desktop.services.reading import (
     RowCounts,
     SheetProposal,
     Standing,
+    why_word,
 )
 
 _NAMED = 3
@@ -118,7 +119,7 @@ def _row_line(row: ProposedRow) -> str:
 
 def _verdict(row: ProposedRow) -> str:
     if row.mark is Mark.DOUBTFUL:
-        reason = _reason(row.why)
+        reason = why_word(row.why)
         return _("doubtful: {reason}").format(reason=reason) if reason else _("doubtful")
     if row.mark is Mark.UNSEEN:
         return _("not seen")
@@ -133,19 +134,6 @@ def _wants_a_look(row: ProposedRow) -> bool:
     if row.mark is Mark.SIGNED:
         return row.standing is Standing.UNNAMED or bool(row.sentence and row.enters)
     return row.part is RowPart.LISTED or row.mark is Mark.DOUBTFUL
-
-
-def _reason(why: Why) -> str:
-    return {
-        Why.LITTLE: _("very little ink"),
-        Why.FAINT: _("very faint"),
-        Why.NEIGHBOUR: _("may belong to the next row"),
-        Why.SEAL: _("only a seal"),
-        Why.STAIN: _("stain, fold or shadow"),
-        Why.BLURRED: _("picture too poor here"),
-        Why.TWO_PICTURES: _("two pictures differ"),
-        Why.OUTSIDE: _("outside the picture"),
-    }.get(why, "")
 
 
 def _kind(kind: SheetKind) -> str:

@@ -27,6 +27,7 @@ from desktop.services.reading_parts import (
     Standing,
 )
 from desktop.services.reading_propose import propose
+from desktop.services.reading_words import why_word
 
 __all__ = [
     "Accepted",
@@ -56,4 +57,5 @@ __all__ = [
     "note_lost",
     "people_for_walk_in",
     "propose",
+    "why_word",
 ]

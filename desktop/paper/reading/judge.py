@@ -23,11 +23,11 @@ _TAIL_WELL_IN, _BEYOND_TAILS = 3.0, 8.0
 _TAIL_IN_MIDDLE, _SIGNED_IN_MIDDLE = 0.25, 3.2
 _SIGNED_WITH_SHARE = 1.6
 """The same in the middle, and what signs if a good share of the stroke is here."""
-_SOME, _GOOD, _HALF = 0.25, 0.33, 0.5
+_SOME, _GOOD, _HALF = 0.28, 0.33, 0.45
 """Shares of a stroke: from the first on it may be this row's if it comes ``_WELL_IN``, the last it is."""
 _SOME_WELL_IN, _GOOD_AT_EDGE = 1.0, 6.0
 """How much of it, in mm², must lie ``_WELL_IN``, or beyond the ``_EDGE`` to speak of a good share."""
-_RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.25, 1.0
+_RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.35, 1.0
 """From which share on a stroke may be this row's, where another row claims it and where none does, if this
 much, in mm², lies beyond the ``_EDGE``; in any case where no row claims it or has ``_MOSTLY`` all of it."""
 _WHOLE, _WHOLE_AREA = 10.0, 12.0
@@ -39,6 +39,8 @@ _SCRAP = 3.0
 """So little disputed ink, in mm², beside a signed row is that row's."""
 _THIN, _STRAIGHT, _PALE = 1.15, 8.0, 0.36
 """What is thinner than this, in mm, or so many times longer than broad, and paler, may be a crease."""
+_SHORT, _PALE_SHORT = 13.0, 0.28
+"""Creases run on: what is shorter than this, in mm, is one only if it is paler than that."""
 _LONG = 20.0
 """What is longer than this, in mm, and as straight, may be a rule that was lost, however dark."""
 _FAINTEST, _FAINT_REACH = 0.10, 2.0
@@ -206,7 +208,8 @@ def _like_a_crease(piece: Piece) -> bool:
     """Tell whether a stroke is so thin, straight and pale that a crease in the paper looks the same."""
     thin = piece.narrow < _THIN or piece.extent > _STRAIGHT * piece.narrow
     long = piece.extent > _LONG and piece.extent > _STRAIGHT * piece.narrow
-    return long or (thin and piece.extent > _DOT and piece.contrast < _PALE)
+    pale = piece.contrast < (_PALE_SHORT if piece.extent < _SHORT else _PALE)
+    return long or (thin and piece.extent > _DOT and pale)
 
 
 def _is_faint(piece: Piece) -> bool:

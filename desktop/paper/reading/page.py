@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from desktop.core.reading import PageReading
+from desktop.core.reading import Mark, PageReading, RowReading, Why
 from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box, SheetLayout
+from desktop.paper.reading.astray import slots_astray
 from desktop.paper.reading.codes import PlacedCode
 from desktop.paper.reading.picture import Colour, Grey, Picture
 from desktop.paper.reading.plane import NoPlane, Plane, corners_of, fit_plane, pixels_a_mm, with_marks
@@ -75,7 +76,11 @@ def read_page(
     unseen = _outside(surface, plan, rows, blank, view.grey.shape)
     if not _is_supported(surface.plane, [plan.slots[n].box for n in range(rows) if n not in unseen]):
         raise NotReadable
-    readings = tuple(judge_rows(straight, plan, rows, blank, unseen))
+    astray = set(slots_astray(surface, plan, rows, view.placed, pixels_a_mm(view.placed)))
+    readings = tuple(
+        _doubted(reading) if reading.slot in astray else reading
+        for reading in judge_rows(straight, plan, rows, blank, unseen)
+    )
     outline = surface.plane.to_picture(corners_of(plan.paper))
     seen = _share_seen(surface, plan.paper, view.grey.shape)
     corners = tuple((float(x) / view.scale, float(y) / view.scale) for x, y in outline)
@@ -155,6 +160,13 @@ def _outside(
         if (corners < 0).any() or (corners[:, 0] > width).any() or (corners[:, 1] > height).any():
             found.add(slot)
     return frozenset(found)
+
+
+def _doubted(reading: RowReading) -> RowReading:
+    """Return the reading of a row that may lie aside, left to a person."""
+    if reading.mark is Mark.UNSEEN:
+        return reading
+    return replace(reading, mark=Mark.DOUBTFUL, confidence=0.5, why=Why.ASTRAY)
 
 
 def _is_supported(plane: Plane, boxes: Sequence[Box]) -> bool:

@@ -6,11 +6,12 @@ from desktop.core.i18n import _
 from desktop.core.reading import Mark
 from desktop.core.sheet_content import RowPart, SheetKind
 from desktop.services.reading_parts import PictureRead, Proposal, ProposedRow, SheetProposal, Standing
+from desktop.services.reading_words import why_word
 from desktop.services.sheet_record import SheetKind as Kept
 from desktop.services.sheet_record import kind_word
 from desktop.views.reading.lines import Entry, Found, Head, Line
 from desktop.views.reading.summary_bar import Shown, belongs
-from desktop.views.reading.words import Look, certainty, look_of, reason, received_look, walk_in_look
+from desktop.views.reading.words import Look, certainty, look_of, received_look, walk_in_look
 
 
 def entries_of(proposal: Proposal, reads: Sequence[PictureRead], shown: Shown) -> list[Entry]:
@@ -67,7 +68,7 @@ def _sure(row: ProposedRow) -> str:
     if row.decided:
         return _("as you decided")
     if row.mark is Mark.DOUBTFUL:
-        return reason(row.why)
+        return why_word(row.why)
     return "" if row.mark is Mark.UNSEEN else certainty(row.confidence)
 
 

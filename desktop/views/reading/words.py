@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.money import in_figures
-from desktop.core.reading import Mark, Why
+from desktop.core.reading import Mark
 from desktop.services.reading_parts import Accepted
 
 VERY_CLEAR = 0.95
@@ -46,21 +46,6 @@ def certainty(confidence: float) -> str:
     if confidence >= VERY_CLEAR:
         return _("very clear")
     return _("clear") if confidence >= CLEAR else _("clear enough")
-
-
-def reason(why: Why) -> str:
-    """Return what makes a verdict doubtful, in a few words; nothing where all is clear."""
-    return {
-        Why.CLEAR: "",
-        Why.LITTLE: _("very little ink"),
-        Why.FAINT: _("very faint"),
-        Why.NEIGHBOUR: _("may belong to the next row"),
-        Why.SEAL: _("only a seal"),
-        Why.STAIN: _("stain, fold or shadow"),
-        Why.BLURRED: _("picture too poor here"),
-        Why.TWO_PICTURES: _("two pictures differ"),
-        Why.OUTSIDE: _("outside the picture"),
-    }[why]
 
 
 def entered_words(accepted: Accepted) -> str:
