@@ -34,6 +34,8 @@ SLICES = 24
 _REACH, _CLAIM = 0.42, 0.8
 """How far a signature runs into the next row, as a share of its height; a row that has this much of a stroke,
 in mm², further in claims it."""
+_WINDOW = 3.0
+"""Over a square of so many mm it is told how densely somebody wrote."""
 _SPECK = 2
 """A stroke of which more pixels lie beyond a rule runs over it."""
 
@@ -56,6 +58,7 @@ class Piece:
     from the rule above it to the rule below. ``from_above`` and ``from_below`` tell over which rules it runs;
     ``rival`` tells whether it reaches the middle of another row too. ``extent`` and ``narrow`` are the longer
     and the shorter side of the whole stroke, ``contrast`` its strongest, ``clear`` whether that is ink's.
+    ``dense`` is the share that ink covers where it is densest in this row.
     """
 
     area: float
@@ -68,6 +71,7 @@ class Piece:
     narrow: float
     contrast: float
     clear: bool
+    dense: float
 
     def beyond(self, depth: float) -> float:
         """Return what lies deeper in the row than this share of its height, from each rule it runs over."""
@@ -149,6 +153,11 @@ def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: floa
     strongest = np.zeros(count, np.float32)
     np.maximum.at(strongest, label, sharp[y, x])
     whole = np.maximum(area.sum(axis=1), 1e-9)
+    window = round(_WINDOW * scale)
+    crowded = cv2.boxFilter(mask, cv2.CV_32F, (window, window))
+    densest = np.zeros(count * (rows + 2), np.float32)
+    np.maximum.at(densest, cell, crowded[y, x])
+    dense = densest.reshape(count, rows + 2)
     here = area > _SPECK / scale**2
     above_too, below_too = np.pad(here[:, :-1], ((0, 0), (1, 0))), np.pad(here[:, 1:], ((0, 0), (0, 1)))
     claims = _middle(slices, above_too, below_too) > _CLAIM
@@ -165,6 +174,7 @@ def pieces(mask: Mask, sharp: Contrast, found: Levels, rules: Lines, scale: floa
                 (float(min(stats[n][2], stats[n][3])) - 2) / scale,
                 float(strongest[n]),
                 bool(strongest[n] >= found.high),
+                float(dense[n, place]),
             )
             for n in np.nonzero(area[:, place])[0]
         ]

@@ -27,6 +27,8 @@ _SOME, _GOOD, _HALF = 0.28, 0.33, 0.45
 """Shares of a stroke: from the first on it may be this row's if it comes ``_WELL_IN``, the last it is."""
 _SOME_WELL_IN, _GOOD_AT_EDGE = 1.0, 6.0
 """How much of it, in mm², must lie ``_WELL_IN``, or beyond the ``_EDGE`` to speak of a good share."""
+_CROWDED, _CROWDED_WELL_IN = 0.58, 0.3
+"""Ink so dense is small writing rather than a tail; then so little, in mm², ``_WELL_IN`` raises doubt."""
 _RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.35, 1.0
 """From which share on a stroke may be this row's, where another row claims it and where none does, if this
 much, in mm², lies beyond the ``_EDGE``; in any case where no row claims it or has ``_MOSTLY`` all of it."""
@@ -88,8 +90,8 @@ class RowInk:
     ``reach`` and ``area`` are of clear strokes of its own, ``dots`` the area of those too small to be one,
     ``disputed`` the area of those that may be a neighbour's. Of strokes that run through several rows,
     ``foreign`` is all they leave here, ``well_in`` and ``middle`` what lies so deep, ``share`` the largest
-    share of one that goes beyond the edge, ``suspect`` the most that one with some share leaves ``well_in``.
-    ``faint`` is the reach of strokes hardly there.
+    share of one that goes beyond the edge, ``suspect`` tells whether this row's own writing may be joined
+    to one. ``faint`` is the reach of strokes hardly there.
     """
 
     reach: float
@@ -100,7 +102,7 @@ class RowInk:
     well_in: float
     middle: float
     share: float
-    suspect: float
+    suspect: bool
     faint: float
 
     @property
@@ -128,7 +130,7 @@ def ink_of(strokes: Sequence[Piece], beside: Beside) -> RowInk:
         well_in=sum(piece.beyond(_WELL_IN) for piece in others),
         middle=sum(piece.beyond(_MIDDLE) for piece in others),
         share=max((piece.share for piece in others if piece.beyond(_EDGE) > _GOOD_AT_EDGE), default=0.0),
-        suspect=max((piece.beyond(_WELL_IN) for piece in others if piece.share > _SOME), default=0.0),
+        suspect=any(_may_hide_writing(piece) for piece in others),
         faint=max((p.extent for p in strokes if p.share > 0.5 and _is_faint(p)), default=0.0),
     )
 
@@ -166,7 +168,7 @@ def _reaches_in(ink: RowInk) -> bool:
 
 
 def _is_disputed(ink: RowInk, beside: Beside) -> bool:
-    if ink.suspect > _SOME_WELL_IN or ink.well_in > _TAIL_WELL_IN or ink.middle > _TAIL_IN_MIDDLE:
+    if ink.suspect or ink.well_in > _TAIL_WELL_IN or ink.middle > _TAIL_IN_MIDDLE:
         return True
     return ink.disputed > (_SCRAP if beside.any else _INK)
 
@@ -181,6 +183,13 @@ def _may_be_own(piece: Piece) -> bool:
         return True
     least = _RIVALLED if piece.rival else _UNCLAIMED
     return piece.share > least and piece.beyond(_EDGE) > _DISPUTED_AT_EDGE
+
+
+def _may_hide_writing(piece: Piece) -> bool:
+    """Tell whether this row's writing may be joined to a stroke that mostly lies in another row."""
+    well_in = piece.beyond(_WELL_IN)
+    crowded = piece.dense > _CROWDED and well_in > _CROWDED_WELL_IN
+    return crowded or (piece.share > _SOME and well_in > _SOME_WELL_IN)
 
 
 def _may_be_tail(piece: Piece) -> bool:

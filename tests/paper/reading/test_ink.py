@@ -153,6 +153,7 @@ def test_the_pieces_of_strokes_make_no_more_than_the_strokes(lines: list[Spots])
         assert sum(piece.profile) == pytest.approx(piece.area)
         assert 0 <= piece.beyond(0.42) <= piece.beyond(0.25) + 1e-9 <= piece.area + 2e-9
         assert piece.narrow <= piece.extent
+        assert 0 < piece.dense <= 1
     strokes_there = cv2.connectedComponents(cv2.dilate(mask, np.ones((3, 3), np.uint8)))[0] - 1
     assert sum(piece.share for piece in every) <= strokes_there + 1e-6
 

@@ -26,10 +26,11 @@ STROKE = Piece(
     narrow=4.0,
     contrast=0.6,
     clear=True,
+    dense=0.3,
 )
 DOT = replace(STROKE, **within(0.45, 0.55, 0.4), extent=0.8, narrow=0.7)
 TAIL = replace(STROKE, **within(0, 0.25, 3.0), share=0.2, from_above=True, extent=14.0)
-NOTHING = RowInk(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = RowInk(0, 0, 0, 0, 0, 0, 0, 0, False, 0)
 ALONE, BETWEEN = Beside(), Beside(above=True, below=True)
 
 
@@ -77,6 +78,13 @@ def test_ink_of_a_neighbour_deep_in_a_row_is_a_person_s_to_judge() -> None:
 def test_a_good_part_of_a_stroke_at_the_edge_is_a_person_s_to_judge() -> None:
     verdict = judged(replace(TAIL, **within(0, 0.33, 30.0), share=0.4, rival=True), beside=BETWEEN)
     assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.NEIGHBOUR)
+
+
+def test_small_writing_joined_to_a_neighbour_s_scrawl_is_a_person_s_to_judge() -> None:
+    tail = replace(TAIL, **within(0, 0.375, 26.0), share=0.14)
+    assert judged(replace(tail, dense=0.66), beside=BETWEEN).why is Why.NEIGHBOUR
+    loop = replace(tail, **within(0, 0.33, 26.0))
+    assert judged(replace(loop, dense=0.66), beside=BETWEEN).mark is Mark.EMPTY
 
 
 def test_a_stroke_by_itself_at_the_edge_of_a_signed_row_is_a_person_s_to_judge() -> None:
@@ -127,7 +135,7 @@ def test_a_signature_under_a_seal_signs() -> None:
 
 
 _ink = st.floats(0, 80)
-_rows = st.builds(RowInk, *[_ink] * 7, st.floats(0, 1), _ink, _ink)
+_rows = st.builds(RowInk, *[_ink] * 7, st.floats(0, 1), st.booleans(), _ink)
 _beside = st.builds(Beside, st.booleans(), st.booleans())
 _bare = st.none() | _ink
 
