@@ -22,6 +22,11 @@ _SEARCH, _SEARCH_FARTHER = 14.0, 0.07
 """How far from its expected place, in mm, a square is looked for, and how much farther for each mm it lies
 away from the codes: what they tell of the other edge of the paper is vague."""
 
+_FINE_PICTURE, _COARSE_STEP = 5.0, 2
+"""In pictures of more pixels a mm than this, squares are looked for in every second pixel."""
+_NEAR = 3.0
+"""Squares no further off than this, in mm, are not looked for again."""
+
 
 class NoPlane(Exception):
     """The codes that were read do not tell where the page lies."""
@@ -73,7 +78,7 @@ def fit_plane(placed: Sequence[PlacedCode]) -> Plane:
 def with_marks(plane: Plane, grey: Grey, marks: Sequence[Box]) -> Plane:
     """Return the projection fitted again with the page's black squares, as far as they are found.
 
-    They are looked for twice, since those found first tell better where the others must be.
+    They are looked for twice if they lay far off, since those found first tell better where the others are.
     """
     middle = plane.paper.mean(axis=0)
     found = plane
@@ -85,7 +90,11 @@ def with_marks(plane: Plane, grey: Grey, marks: Sequence[Box]) -> Plane:
             return plane
         paper = np.concatenate([plane.paper, np.repeat([at for at, _place in seen], 4, axis=0)])
         picture = np.concatenate([plane.picture, np.repeat([place for _at, place in seen], 4, axis=0)])
-        found = _agreed(paper, picture, plane.scale_at(*middle))
+        scale = plane.scale_at(*middle)
+        off = max(float(np.hypot(*(found.to_picture(at[None, :])[0] - place))) for at, place in seen)
+        found = _agreed(paper, picture, scale)
+        if off < _NEAR * scale and len(seen) == len(marks):
+            break
     return found
 
 
@@ -124,17 +133,19 @@ def _find_mark(plane: Plane, grey: Grey, mark: Box, search: float) -> Points | N
     x, y = plane.to_picture(centre[None, :])[0]
     reach = (search + mark.width / 2) * scale
     left, top = int(max(0, x - reach)), int(max(0, y - reach))
-    cut = grey[top : int(max(0, y + reach)), left : int(max(0, x + reach))]
-    if min(cut.shape) < 3 * mark.width * scale / 2:
+    step = _COARSE_STEP if scale > _FINE_PICTURE else 1
+    cut = grey[top : int(max(0, y + reach)) : step, left : int(max(0, x + reach)) : step]
+    side = mark.width * scale / step
+    if min(cut.shape) < 3 * side / 2:
         return None
     dark = (cut < (int(cut.min()) + int(np.median(cut))) / 2).astype(np.uint8)
     _count, _labels, stats, centres = cv2.connectedComponentsWithStats(dark)
-    side = mark.width * scale
     best, nearest = None, reach
-    for (wx, wy, width, height, area), (cx, cy) in zip(stats[1:], centres[1:], strict=True):
+    for (wx, wy, width, height, area), centre_seen in zip(stats[1:], centres[1:], strict=True):
         is_square = 0.7 * side**2 < area < 1.4 * side**2 and area > 0.55 * width * height
         inside = wx > 0 and wy > 0 and wx + width < cut.shape[1] and wy + height < cut.shape[0]
-        distance = float(np.hypot(cx + left - x, cy + top - y))
+        place = centre_seen * step + (left + step / 2, top + step / 2)
+        distance = float(np.hypot(*(place - (x, y))))
         if is_square and inside and distance < nearest:
-            best, nearest = np.array((cx + left + 0.5, cy + top + 0.5)), distance
+            best, nearest = place, distance
     return best
