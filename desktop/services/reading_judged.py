@@ -138,6 +138,11 @@ def _sheet(
     return JudgedSheet(case, ordered, tuple(judged_rows), is_closed)
 
 
+def _written_sum(case: SheetCase, decision: Decision | None) -> int | None:
+    """Return what a person read in a row without a printed sum."""
+    return decision.fen if case.is_receipt and decision is not None else None
+
+
 def _row(
     seats: Seats, case: SheetCase, row: SheetRow, seen: RowSeen, decision: Decision | None, is_closed: bool
 ) -> JudgedRow:
@@ -168,7 +173,7 @@ def _row(
         sentence=seat.sentence,
         enters=enters,
         picture=seen.picture,
-        fen=case.fen if part is RowPart.LISTED else None,
+        fen=case.fen if part is RowPart.LISTED else _written_sum(case, decision),
     )
     return JudgedRow(proposed, seat, row.number)
 

@@ -79,12 +79,16 @@ class PictureRead:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about a row: signed or empty (None: as judged), and who a walk-in is."""
+    """What a person decided about a row: signed or empty (None: as judged), and who a walk-in is.
+
+    ``fen`` is what a walk-in was handed on a receipt sheet, as written in the row by hand.
+    """
 
     mark: Mark | None = None
     worker_id: UUID | None = None
     name: str = ""
     organisation: str = ""
+    fen: int | None = None
 
 
 class Standing(StrEnum):

@@ -60,6 +60,19 @@ def test_lines_stand_as_on_the_sheet_with_their_total(store: Store, card: Activi
         store.read(receipts.received, paper.sheet_id)
 
 
+def test_what_a_walk_in_was_handed_is_read_by_a_person_and_counts(store: Store, card: ActivityCard) -> None:
+    request = SheetRequest(card.id, SheetKind.RECEIPT, item="绿豆", sum=Decimal("61.50"), walk_ins=2)
+    printed = print_paper(store, request)
+    pages = [picture(printed.found(1, {0: SIGNED, 3: SIGNED, 4: SIGNED}))]
+    decided = {printed.rows[3].id: Decision(Mark.SIGNED, name="陈军", fen=4_050)}
+    (sheet,) = store.read(reading.propose, pages, decided).sheets
+    assert (sheet.sum, sheet.without_sum) == (Decimal(102), 1)
+    store.do(reading.accept, pages, decided)
+    told = store.read(receipts.received, card.id)
+    assert [line.yuan for line in told.lines] == [Decimal("61.5"), Decimal("40.5"), None]
+    assert (told.total, told.without_sum) == (Decimal(102), 1)
+
+
 def test_a_receipt_is_taken_back_and_undo_restores_it(store: Store, card: ActivityCard, paper: Paper) -> None:
     lines = store.read(receipts.received, card.id).lines
     assert store.do(receipts.take_back_receipt, lines[1].id) == "王伟"

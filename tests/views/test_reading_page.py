@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
-from desktop.services import enrolment
+from desktop.services import enrolment, receipts
 from desktop.services.activities import ActivityCard
 from desktop.services.attendance import Status
 from desktop.services.reading_pictures import read_files
@@ -188,6 +188,36 @@ def test_a_walk_in_who_is_not_on_file_is_written_down_as_typed(
     QTest.keyClick(card.organisation, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(names_in(tools.store, evening)) == PEOPLE)
     assert "July Nuyen" in names_in(tools.store, evening)
+
+
+def test_what_a_walk_in_was_handed_is_typed_beside_the_name(
+    qtbot: QtBot, page: ReadingPage, tools: Tools, evening: ActivityCard, tmp_path: Path
+) -> None:
+    asked = SheetRequest(evening.id, SheetKind.RECEIPT, item="绿豆", sum=Decimal("61.50"), walk_ins=1)
+    signed = sign_sheet(tools.store, evening.id, tmp_path / "paid", walk_ins=1, came=1, request=asked)
+    read(qtbot, page, tools, *signed.files)
+    press(page, Key.Key_J, Key.Key_F3)
+    card = page.view.walk_in
+    QTest.keyClicks(card.name, "July Nuyen")
+    QTest.keyClicks(card.sum, "40.x5")
+    assert card.sum.text() == "40.5"
+    assert clipped(page) == []
+    grab(page, "reading-walk-in-sum")
+    QTest.keyClick(card.sum, Key.Key_Return)
+    settled(qtbot, page, tools)
+    assert page.stack.proposal.sheets[0].sum == PEOPLE * Decimal("61.50") + Decimal("40.50")
+    press(page, Key.Key_Return)
+    settled(qtbot, page, tools)
+    lines = tools.store.read(receipts.received, evening.id).lines
+    assert [(line.name, line.yuan) for line in lines][-1] == ("July Nuyen", Decimal("40.5"))
+
+
+def test_only_lists_of_money_ask_for_a_sum(
+    qtbot: QtBot, page: ReadingPage, tools: Tools, signed: Signed
+) -> None:
+    read(qtbot, page, tools, *signed.files)
+    press(page, Key.Key_J)
+    assert page.view.walk_in.isVisible() and not page.view.walk_in.sum.isVisible()
 
 
 def test_a_row_nobody_signed_is_no_walk_in(

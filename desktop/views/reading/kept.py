@@ -56,6 +56,7 @@ def _told(decision: Decision) -> dict[str, str]:
         "worker": str(decision.worker_id or ""),
         "name": decision.name,
         "organisation": decision.organisation,
+        "fen": "" if decision.fen is None else str(decision.fen),
     }
 
 
@@ -65,4 +66,5 @@ def _decision(told: Mapping[str, str]) -> Decision:
         UUID(told["worker"]) if told["worker"] else None,
         told["name"],
         told["organisation"],
+        int(told["fen"]) if told.get("fen") else None,
     )

@@ -17,6 +17,7 @@ from desktop.views.reading.page_looks import PageLooks
 from desktop.views.reading.proposal_view import ProposalView
 from desktop.views.reading.stack import Stack
 from desktop.views.reading.summary_bar import Shown
+from desktop.views.reading.words import asks_sum
 from desktop.views.support.tools import Tools
 
 
@@ -65,11 +66,12 @@ class LookingThrough(QObject):
         return True
 
     def name(self, worker: UUID | None, name: str, organisation: str) -> None:
-        """Write down who walked in, and go on."""
+        """Write down who walked in, and what was received, and go on."""
         row = self.current()
         if row is not None and takes_name(row):
-            decision = Decision(Mark.SIGNED, worker, name, organisation)
-            told = replace(row, mark=Mark.SIGNED, decided=True, name=name, organisation=organisation)
+            fen = self._view.walk_in.fen()
+            decision = Decision(Mark.SIGNED, worker, name, organisation, fen)
+            told = replace(row, mark=Mark.SIGNED, decided=True, name=name, organisation=organisation, fen=fen)
             self._settle(row, decision, told)
 
     def accept(self) -> None:
@@ -96,7 +98,7 @@ class LookingThrough(QObject):
         rows.accept_asked.connect(self.accept)
         card.looked_up.connect(self._look_up)
         card.named.connect(self.name)
-        card.unnamed.connect(self._signed)
+        card.unnamed.connect(self._leave_unnamed)
         card.empty.connect(self._empty)
         card.left.connect(self._focus_rows)
         card.accept_asked.connect(self.accept)
@@ -140,12 +142,19 @@ class LookingThrough(QObject):
         sheet, row = found
         self.looks.show_row(sheet, row)
         if takes_name(row) and row.mark in (Mark.SIGNED, Mark.DOUBTFUL):
-            card.show_row(row)
+            card.show_row(row, asks_sum(sheet))
         else:
             card.put_away()
 
     def _signed(self) -> None:
         self.decide(Mark.SIGNED)
+
+    def _leave_unnamed(self) -> None:
+        row = self.current()
+        if row is not None and self._view.walk_in.fen() is not None:
+            self.name(None, "", "")
+        else:
+            self._signed()
 
     def _empty(self) -> None:
         self.decide(Mark.EMPTY)
@@ -153,7 +162,7 @@ class LookingThrough(QObject):
     def _ask_name(self) -> None:
         row = self.current()
         if row is not None and takes_name(row):
-            self._view.walk_in.show_row(row)
+            self._view.walk_in.show_row(row, asks_sum(self._rows[row.row_id][0]))
             self._view.walk_in.begin()
 
     def _settle(self, row: ProposedRow, decision: Decision, told: ProposedRow) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop.core.i18n import _
@@ -18,6 +19,7 @@ from desktop.views.support.theme import muted, primary, roomy
 PAUSE_MS = 150
 _LISTED = 3  # suggestions in sight
 _TALLEST = 84
+_SUM = r"\d{1,7}(\.\d{0,2})?"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ class WalkInCard(QFrame):
         self.organisation = QLineEdit()
         self.organisation.setPlaceholderText(_("Organisation"))
         self.organisation.setAccessibleName(_("Organisation of the walk-in"))
+        self.sum = QLineEdit()
+        self.sum.setPlaceholderText(_("Sum (yuan)"))
+        self.sum.setAccessibleName(_("Sum the walk-in received, in yuan"))
+        self.sum.setValidator(QRegularExpressionValidator(QRegularExpression(_SUM), self.sum))
         self.take = QPushButton(_("Write down"))
         self.leave = QPushButton(_("Leave unnamed"))
         self.nobody = QPushButton(_("Nobody signed here"))
@@ -62,12 +68,13 @@ class WalkInCard(QFrame):
         self._connect()
         self.hide()
 
-    def show_row(self, row: ProposedRow) -> None:
-        """Show a row; what is being typed about the same one stays."""
+    def show_row(self, row: ProposedRow, asks_sum: bool = False) -> None:
+        """Show a row; what is being typed about the same one stays. ``asks_sum``: of a list of money."""
+        self.sum.setVisible(asks_sum)
         self._show_crop(row.crop)
         if row.row_id != self._row:
             self._row = row.row_id
-            self._fill(row.name, row.organisation)
+            self._fill(row.name, row.organisation, "" if row.fen is None else f"{Decimal(row.fen) / 100:.2f}")
             self.hint.setText(row.sentence)
             self.hint.setVisible(bool(row.sentence))
         self.show()
@@ -78,6 +85,11 @@ class WalkInCard(QFrame):
         self._soon.stop()
         self.hide()
 
+    def fen(self) -> int | None:
+        """Return the sum that was typed, None where there is none."""
+        text = self.sum.text().rstrip(".")
+        return int(Decimal(text) * 100) if text and self.sum.isVisibleTo(self) else None
+
     def begin(self) -> None:
         """Put the cursor into the line for the name."""
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -85,8 +97,8 @@ class WalkInCard(QFrame):
 
     def take_typed(self) -> None:
         """Write down a name that was typed and not yet confirmed."""
-        typed = self.name.isModified() or self.organisation.isModified()
-        if self.isVisible() and typed and self.name.text().strip():
+        typed = any(line.isModified() for line in (self.name, self.organisation, self.sum))
+        if self.isVisible() and typed and (self.name.text().strip() or self.fen() is not None):
             self._take()
 
     def show_found(self, text: str, found: Sequence[DoorFind]) -> None:
@@ -151,8 +163,8 @@ class WalkInCard(QFrame):
         self.found.hide()
         self._soon.start()
 
-    def _fill(self, name: str, organisation: str) -> None:
-        for line, words in ((self.name, name), (self.organisation, organisation)):
+    def _fill(self, name: str, organisation: str, sum_: str) -> None:
+        for line, words in ((self.name, name), (self.organisation, organisation), (self.sum, sum_)):
             line.setText(words)
         self.found.hide()
 
@@ -182,6 +194,7 @@ class WalkInCard(QFrame):
         self.name.textEdited.connect(self._typed)
         self.name.installEventFilter(self)
         self.organisation.installEventFilter(self)
+        self.sum.installEventFilter(self)
         self.found.clicked.connect(self._take)
         self.take.clicked.connect(self._take)
         self.leave.clicked.connect(self.unnamed)
@@ -192,10 +205,11 @@ class WalkInCard(QFrame):
         lines.setSpacing(8)
         lines.addWidget(self.name, 3)
         lines.addWidget(self.organisation, 2)
+        lines.addWidget(self.sum, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         primary(self.take)
-        for widget in (self.name, self.organisation, self.leave, self.nobody):
+        for widget in (self.name, self.organisation, self.sum, self.leave, self.nobody):
             roomy(widget)
         for button in (self.take, self.leave, self.nobody):
             buttons.addWidget(button)

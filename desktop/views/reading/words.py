@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from desktop.core.i18n import _, ngettext
 from desktop.core.money import in_figures
 from desktop.core.reading import Mark
-from desktop.services.reading_parts import Accepted
+from desktop.core.sheet_content import RowPart
+from desktop.services.reading_parts import Accepted, SheetProposal
 
 VERY_CLEAR = 0.95
 CLEAR = 0.8
@@ -39,6 +40,11 @@ def received_look() -> Look:
 def walk_in_look() -> Look:
     """Return how writing on a row without a name looks."""
     return Look(_("Walk-in"), "account-plus", "accent", "tint")
+
+
+def asks_sum(sheet: SheetProposal) -> bool:
+    """Return whether money is handed out by a sheet, so that what a walk-in received is to be read too."""
+    return any(row.fen is not None for row in sheet.rows if row.part is RowPart.LISTED)
 
 
 def certainty(confidence: float) -> str:
