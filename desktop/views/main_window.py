@@ -32,6 +32,7 @@ from desktop.views.support.top_bar import TopBar
 
 USUAL = QSize(1280, 800)
 FRAME = QSize(8, 40)  # what the system draws around a window, about
+REST_MS = 3000  # after the start, before pages with work of their own are made
 PAUSE_MS = 500  # after the last move, before the place is written down
 NARROW = 1100  # pixels; below, the rail's words stand under their icons
 
@@ -87,6 +88,9 @@ class MainWindow(QMainWindow):
         self.strip = TaskStrip(parts.runner)
         self.notices = NoticeBar()
         self._lay_out()
+        self._rested = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rested.timeout.connect(self.wake)
+        self._rested.start()
         self._connect()
         self._add_keys(list(self._specs))
         self._restore()
@@ -97,24 +101,21 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str) -> Page:
         """Go to a page, made now if it is the first visit; return it."""
-        spec = self._specs[key]
         self._key = key
-        page = self._pages.get(key)
-        if page is None:
-            page = spec.factory()
-            page.open_item.connect(self.open_item)
-            page.open_page.connect(self.open_page)
-            page.full_screen_asked.connect(self.toggle_full_screen)
-            page.said.connect(self.tell)
-            self._pages[key] = page
-            self.pages.addWidget(page)
+        page = self._pages.get(key) or self._make(key)
         self.pages.setCurrentWidget(page)
         self.rail.mark(key)
-        self.bar.title.setText(_(spec.title))
+        self.bar.title.setText(_(self._specs[key].title))
         if self.help.isVisible():
             self.help.show_topic(page.help_topic)
         self._parts.settings.setValue("window/page", key)
         return page
+
+    def wake(self) -> None:
+        """Make the pages that have something to do although nobody has come there yet."""
+        for key, spec in self._specs.items():
+            if key not in self._pages and spec.has_work():
+                self._make(key)
 
     def open_item(self, kind: str, item: UUID) -> None:
         """Go to the page that keeps this kind of thing and have it shown."""
@@ -181,6 +182,7 @@ class MainWindow(QMainWindow):
         """Go away to be built anew in another language or text size; the runner goes on."""
         self._keep_geometry()
         self._moved.stop()
+        self._rested.stop()
         self._sure = True
         self.hide()
         self.deleteLater()
@@ -277,6 +279,16 @@ class MainWindow(QMainWindow):
         wanted = str(settings.value("window/page", ""))
         self.go(wanted if wanted in self._specs else next(iter(self._specs)))
         self._look_at_undo()
+
+    def _make(self, key: str) -> Page:
+        page = self._specs[key].factory()
+        page.open_item.connect(self.open_item)
+        page.open_page.connect(self.open_page)
+        page.full_screen_asked.connect(self.toggle_full_screen)
+        page.said.connect(self.tell)
+        self._pages[key] = page
+        self.pages.addWidget(page)
+        return page
 
     def _keep_geometry(self) -> None:
         self._parts.settings.setValue("window/geometry", self.saveGeometry())

@@ -34,9 +34,17 @@ _PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
 def page_specs(tools: Tools) -> Sequence[PageSpec]:
     """Return the pages in the order of the rail."""
     return [
-        PageSpec(key, title, icon, partial(_make, key, name, tools), kinds)
+        PageSpec(key, title, icon, partial(_make, key, name, tools), kinds, partial(_has_work, key, tools))
         for key, title, icon, name, kinds in _PAGES
     ]
+
+
+def _has_work(key: str, tools: Tools) -> bool:
+    """Tell whether a page has something to do by itself: a folder is watched for pictures."""
+    if key != "reading":
+        return False
+    kept = import_module("desktop.views.reading.kept")
+    return bool(kept.load_kept(tools.places.folder).watched)
 
 
 def _make(key: str, name: str, tools: Tools) -> Page:

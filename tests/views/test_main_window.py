@@ -53,6 +53,21 @@ def test_a_page_is_made_on_the_first_visit_and_kept(window: MainWindow) -> None:
     assert window.go("people") is first
 
 
+def test_a_page_with_work_of_its_own_is_made_soon_without_being_shown(
+    qtbot: QtBot, runner: Runner, settings: QSettings, ledger: Ledger
+) -> None:
+    parts, specs = parts_of(runner, settings, ledger)
+    specs[1] = replace(specs[1], has_work=lambda: True)
+    window = build_window(parts, specs)
+    qtbot.addWidget(window)
+    first = window.page()
+    assert window.pages.count() == 1
+    window.wake()
+    window.wake()
+    assert window.pages.count() == 2 and window.page() is first and window.pages.currentWidget() is first
+    qtbot.waitUntil(lambda: not runner.is_busy())
+
+
 def test_a_thing_is_shown_by_the_page_that_keeps_its_kind(window: MainWindow) -> None:
     window.go("settings").open_item.emit("activity", UUID(int=5))
     assert window.bar.title.text() == "Activities"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
@@ -11,11 +12,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
+from desktop.core.reading import Mark
 from desktop.services import enrolment
 from desktop.services.activities import ActivityCard
+from desktop.services.reading_parts import Decision
 from desktop.services.sheets import SheetKind, SheetRequest
 from desktop.storage.store import Store
-from desktop.views.reading.kept import load_kept
+from desktop.views.pages import page_specs
+from desktop.views.reading.kept import Kept, load_kept, save_kept
 from desktop.views.reading_page import ReadingPage
 from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Runner
@@ -220,3 +224,20 @@ def test_a_page_that_will_not_come_is_given_up_for_a_reason(
     QTest.keyClicks(page.start.reason.reason, "lost at sea")
     QTest.keyClick(page.start.reason.reason, Key.Key_Return)
     qtbot.waitUntil(page.start.missing_head.isHidden)
+
+
+def test_the_page_is_woken_at_the_start_only_where_a_folder_is_watched(tools: Tools, tmp_path: Path) -> None:
+    specs = {spec.key: spec for spec in page_specs(tools)}
+    assert not any(spec.has_work() for spec in specs.values())
+    save_kept(tools.places.folder, Kept(watched=str(tmp_path)))
+    assert [key for key, spec in specs.items() if spec.has_work()] == ["reading"]
+
+
+def test_what_was_decided_and_not_entered_is_remembered_whole(tmp_path: Path) -> None:
+    decided = {
+        UUID(int=1): Decision(Mark.EMPTY),
+        UUID(int=2): Decision(Mark.SIGNED, UUID(int=7)),
+        UUID(int=3): Decision(Mark.SIGNED, None, "陈军", "水产局", 4_050),
+    }
+    save_kept(tmp_path, Kept("scans", ("a.jpg",), decided))
+    assert load_kept(tmp_path) == Kept("scans", ("a.jpg",), decided)

@@ -75,7 +75,8 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class PageSpec:
-    """How a page stands in the rail. It is made on the first visit.
+    """How a page stands in the rail. It is made on the first visit, or soon after the start if it
+    ``has_work``: something to do that waits for nobody to look at it.
 
     ``title`` is an English message marked with ``N_``; ``icon`` a name of the Material Design family;
     ``kinds`` the kinds of thing the page can show when asked by ``open_item``.
@@ -86,3 +87,4 @@ class PageSpec:
     icon: str
     factory: Callable[[], Page]
     kinds: frozenset[str] = frozenset()
+    has_work: Callable[[], bool] = lambda: False
