@@ -18,15 +18,16 @@ _EDGE, _NEAR, _WELL_IN, _MIDDLE = 0.25, 0.3, 0.33, 0.42
 """Depths, as shares of a row's height. What lies no deeper than ``_EDGE`` may be a neighbour's even if it is
 a stroke by itself, no deeper than ``_NEAR`` if others run in; a tail seldom comes ``_WELL_IN``, hardly ever
 beyond ``_MIDDLE``."""
-_TAIL_WELL_IN, _BEYOND_TAILS = 3.0, 8.0
+_TAIL_WELL_IN, _BEYOND_TAILS = 2.8, 8.0
 """The most ink, in mm², that tails of signatures usually leave so deep, and what none does."""
-_TAIL_IN_MIDDLE, _SIGNED_IN_MIDDLE = 0.25, 3.2
+_TAIL_IN_MIDDLE, _SIGNED_IN_MIDDLE = 0.08, 3.2
 _SIGNED_WITH_SHARE = 1.6
 """The same in the middle, and what signs if a good share of the stroke is here."""
-_SOME, _GOOD, _HALF = 0.28, 0.33, 0.45
+_SOME, _GOOD, _HALF = 0.25, 0.33, 0.52
 """Shares of a stroke: from the first on it may be this row's if it comes ``_WELL_IN``, the last it is."""
-_SOME_WELL_IN, _GOOD_AT_EDGE = 1.0, 6.0
-"""How much of it, in mm², must lie ``_WELL_IN``, or beyond the ``_EDGE`` to speak of a good share."""
+_SOME_WELL_IN, _SOME_AT_EDGE, _GOOD_AT_EDGE = 1.0, 8.0, 6.0
+"""How much of it, in mm², must lie ``_WELL_IN`` or beyond the ``_EDGE`` for that; beyond the ``_EDGE`` for the
+others."""
 _CROWDED, _CROWDED_WELL_IN = 0.58, 0.3
 """Ink so dense is small writing rather than a tail; then so little, in mm², ``_WELL_IN`` raises doubt."""
 _RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.35, 1.0
@@ -51,7 +52,7 @@ _DOT = 1.9
 """Strokes that reach less far, in mm, are dots and dust, up to"""
 _DOTS = 4.5
 """this much of them, in mm²; a broken pencil line makes more."""
-_STROKE = 3.0
+_STROKE, _STROKE_UNDER_SEAL = 3.0, 6.0
 """A signature has a stroke that reaches this far, in mm, with"""
 _INK, _INK_UNDER_SEAL = 1.0, 3.0
 """this much ink, in mm², or"""
@@ -138,14 +139,14 @@ def ink_of(strokes: Sequence[Piece], beside: Beside) -> RowInk:
 def may_be_signed(strokes: Sequence[Piece]) -> bool:
     """Tell whether a row has strokes enough that others, in the row next to it, may come from there."""
     clear = (piece for piece in strokes if piece.clear and not _like_a_crease(piece))
-    return sum(piece.area for piece in clear if piece.share > 0.5) > _MUCH or (
+    return sum(piece.area for piece in clear if piece.share > _SOME) > _MUCH or (
         ink_of(strokes, Beside(above=True, below=True)).is_signed
     )
 
 
 def verdict_of(ink: RowInk, beside: Beside, bare: float | None = None) -> Verdict:
     """Judge a row by its ink; ``bare`` is the ink where the seal over it is bare, None without a seal."""
-    if ink.is_signed and (bare is None or ink.area >= _INK_UNDER_SEAL):
+    if ink.is_signed and (bare is None or _is_more_than_seal(ink, bare)):
         return Verdict(Mark.SIGNED, min(1.0, 0.5 + ink.area / 20), Why.CLEAR)
     if _reaches_in(ink):
         return Verdict(Mark.SIGNED, min(0.9, 0.4 + ink.well_in / 20), Why.CLEAR)
@@ -158,6 +159,11 @@ def verdict_of(ink: RowInk, beside: Beside, bare: float | None = None) -> Verdic
     if ink.faint > _FAINT_REACH:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.FAINT)
     return Verdict(Mark.EMPTY, 0.9 if not ink.foreign else 0.75, Why.CLEAR)
+
+
+def _is_more_than_seal(ink: RowInk, bare: float) -> bool:
+    """Tell whether strokes under a seal are more than letters of it may leave."""
+    return ink.area >= _INK_UNDER_SEAL and (bare > _BARE or ink.reach >= _STROKE_UNDER_SEAL)
 
 
 def _reaches_in(ink: RowInk) -> bool:
@@ -189,7 +195,8 @@ def _may_hide_writing(piece: Piece) -> bool:
     """Tell whether this row's writing may be joined to a stroke that mostly lies in another row."""
     well_in = piece.beyond(_WELL_IN)
     crowded = piece.dense > _CROWDED and well_in > _CROWDED_WELL_IN
-    return crowded or (piece.share > _SOME and well_in > _SOME_WELL_IN)
+    deep = well_in > _SOME_WELL_IN or piece.beyond(_EDGE) > _SOME_AT_EDGE
+    return crowded or (piece.share > _SOME and deep)
 
 
 def _may_be_tail(piece: Piece) -> bool:

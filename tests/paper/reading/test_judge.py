@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktop.core.reading import Mark, Why
 from desktop.paper.reading.ink import SLICES, Piece
-from desktop.paper.reading.judge import Beside, RowInk, Verdict, ink_of, verdict_of
+from desktop.paper.reading.judge import Beside, RowInk, Verdict, ink_of, may_be_signed, verdict_of
 
 
 def within(upper: float, lower: float, area: float) -> dict[str, float | tuple[float, ...]]:
@@ -128,6 +128,18 @@ def test_ink_where_a_seal_is_bare_is_a_person_s_to_judge() -> None:
 
 def test_a_seal_alone_leaves_a_row_empty() -> None:
     assert judged(bare=0.0).mark is Mark.EMPTY
+
+
+def test_letters_of_a_seal_that_look_like_ink_are_a_person_s_to_judge() -> None:
+    letter = replace(STROKE, **within(0.3, 0.6, 1.5), extent=4.0)
+    assert judged(letter, letter, letter, bare=0.0).why is Why.SEAL
+    assert judged(letter, letter, letter).mark is Mark.SIGNED
+
+
+def test_a_scrawl_over_three_rows_may_leave_scraps_in_each() -> None:
+    third = replace(STROKE, **within(0, 1, 20.0), share=0.34, from_above=True, from_below=True, rival=True)
+    assert may_be_signed([third])
+    assert not may_be_signed([TAIL, DOT])
 
 
 def test_a_signature_under_a_seal_signs() -> None:
