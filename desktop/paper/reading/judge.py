@@ -26,7 +26,7 @@ _SIGNED_WITH_SHARE = 1.6
 _SOME, _GOOD, _HALF = 0.25, 0.33, 0.52
 """Shares of a stroke: from the first on it may be this row's if it comes ``_WELL_IN``, the last it is."""
 _SOME_WELL_IN, _SOME_AT_EDGE, _GOOD_AT_EDGE = 1.0, 8.0, 6.0
-"""How much of it, in mm², must lie ``_WELL_IN`` or beyond the ``_EDGE`` for that; beyond the ``_EDGE`` for the
+"""How much of it, in mm², must lie ``_WELL_IN`` or beyond the ``_EDGE`` for that; how much beyond it for the
 others."""
 _CROWDED, _CROWDED_WELL_IN = 0.58, 0.3
 """Ink so dense is small writing rather than a tail; then so little, in mm², ``_WELL_IN`` raises doubt."""
