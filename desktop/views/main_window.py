@@ -7,7 +7,15 @@ from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeySequence,
+    QMoveEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -90,7 +98,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._rested = QTimer(self, singleShot=True, interval=REST_MS)
         self._rested.timeout.connect(self.wake)
-        self._rested.start()
         self._connect()
         self._add_keys(list(self._specs))
         self._restore()
@@ -182,7 +189,6 @@ class MainWindow(QMainWindow):
         """Go away to be built anew in another language or text size; the runner goes on."""
         self._keep_geometry()
         self._moved.stop()
-        self._rested.stop()
         self._sure = True
         self.hide()
         self.deleteLater()
@@ -206,6 +212,16 @@ class MainWindow(QMainWindow):
         self._keep_geometry()
         event.accept()
         self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wake pages with work of their own once the window has come to rest."""
+        super().showEvent(event)
+        self._rested.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is woken in a window that goes."""
+        super().hideEvent(event)
+        self._rested.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow the rail in a narrow window."""

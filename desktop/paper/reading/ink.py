@@ -21,10 +21,10 @@ _LEAST = 0.045
 """The least sharp contrast that is looked at at all; an evenly lit white sheet has a tenth of it."""
 _CLEAR = 0.205
 """The sharp contrast some part of a stroke must reach to be ink: pencil does, stains and folds do not."""
-_ABOVE_NOISE = 7.0
+_ABOVE_NOISE = 9.0
 _ABOVE_THROUGH = 1.25
 _MOST_THROUGH = 0.3
-_TILE, _BARE_TILES = 8, 35
+_TILE, _BARE_TILES = 8, 15
 """Every third pixel across and down, so many square, is a tile; so many of 100 tiles are bare on any page."""
 _RULE = 0.55
 """Half the breadth, in mm, that is cut out along a printed rule."""

@@ -14,7 +14,7 @@ from desktop.paper.reading.folds import Fold, level_folds, upright_folds
 from desktop.paper.reading.ink import Levels, Piece, Printed, ink_mask, levels, pieces, sharpened
 from desktop.paper.reading.judge import Beside, Verdict, ink_of, may_be_signed, verdict_of
 from desktop.paper.reading.rules import level_lines, upright_lines
-from desktop.paper.reading.seals import Seal, between, find_seals, sealed
+from desktop.paper.reading.seals import Seal, between, discs, find_seals, sealed
 from desktop.paper.reading.straight import Straight
 from desktop.paper.reading.tone import Contrast
 
@@ -24,6 +24,8 @@ _QUALITY = 45
 _HIDDEN, _USUALLY_SEEN = 0.3, 0.6
 """Where this little of the rules above and below a row is seen, and elsewhere most, something lies on it."""
 _OFF_RULE = 2.2
+_BLOT = 60.0
+"""So much of a row, in mm², must lie under a seal for a signature to be hidden by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,14 @@ class _Cells:
     """Some columns of all rows: the pieces of strokes in each row.
 
     ``bare`` is the ink, in mm², where the seal over a row is bare; None for a row without a seal. ``covered``
-    tells of each row whether neither rule beside it is seen although those of the page are.
+    tells of each row whether neither rule beside it is seen although those of the page are, ``blotted``
+    whether a seal lies on it that is not red: pens paler than it cannot be told from it.
     """
 
     strokes: list[list[Piece]]
     bare: list[float | None]
     covered: list[bool]
+    blotted: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ def _verdict(cells: _Cells, slot: int) -> Verdict:
     verdict = verdict_of(ink_of(cells.strokes[slot], beside), beside, cells.bare[slot])
     if verdict.mark is Mark.EMPTY and cells.covered[slot]:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.STAIN)
+    if verdict.mark is Mark.EMPTY and cells.blotted[slot]:
+        return Verdict(Mark.DOUBTFUL, 0.5, Why.SEAL)
     return verdict
 
 
@@ -121,14 +127,17 @@ def _look(
     mask = ink_mask(sharp, found, lines, scale)
     over = [seal for seal in seals if seal.box.overlaps(cut.region)]
     bare: list[float | None] = [None] * rows
+    blotted = [False] * rows
     if over:
         written = _by_row(mask.astype(bool) & between(cut, over), plan, rows, cut)
         under = [any(seal.box.overlaps(plan.slots[slot].box) for seal in over) for slot in range(rows)]
         bare = [area if sealed_over else None for area, sealed_over in zip(written, under, strict=True)]
         mask &= 1 - sealed(cut, over)
+        grey = _by_row(discs(cut, [seal for seal in over if not seal.red]), plan, rows, cut)
+        blotted = [area > _BLOT for area in grey]
     hidden = (seen < _HIDDEN) & (float(np.median(seen)) >= _USUALLY_SEEN)
     covered = [bool(hidden[slot] and hidden[slot + 1]) for slot in range(rows)]
-    return _Cells(pieces(mask, sharp, found, level, scale), bare, covered)
+    return _Cells(pieces(mask, sharp, found, level, scale), bare, covered, blotted)
 
 
 def _folds(page: Straight, plan: SheetLayout, rows: int) -> _Folds:

@@ -36,6 +36,8 @@ _TURN = np.linspace(0, 2 * np.pi, 120, endpoint=False)
 _ALONG_X, _ALONG_Y = np.cos(_TURN), np.sin(_TURN)
 _NEAR = np.array(list(itertools.product(range(-3, 4), range(-3, 4), range(-2, 3))), np.float64)[:, None, :]
 """The circles beside a likely one that are tried: steps across, down and in radius, in fine pixels."""
+_RIM = 1.08
+"""As a share of the radius, where the ink of a seal ends."""
 _CLEAR_OF_STAR, _CLEAR_OF_NAME = 0.41, 0.54
 """Between these shares of the radius a seal is bare."""
 
@@ -162,12 +164,20 @@ def sealed(page: Straight, seals: Sequence[Seal]) -> Mask:
     """
     mask = np.zeros(page.contrast.shape, np.uint8)
     for seal in seals:
-        inside = _disc(page, seal, 0, 1.08)
+        inside = _disc(page, seal, 0, _RIM)
         if seal.red and page.red_light is not None:
             own = page.red_light < _PEN_IN_RED_LIGHT
         else:
             own = page.contrast < seal.contrast * 1.5 + 0.05
         mask |= (inside & own).astype(np.uint8)
+    return mask
+
+
+def discs(page: Straight, seals: Sequence[Seal]) -> NDArray[np.bool_]:
+    """Return what lies under seals."""
+    mask = np.zeros(page.contrast.shape, bool)
+    for seal in seals:
+        mask |= _disc(page, seal, 0, _RIM)
     return mask
 
 

@@ -10,14 +10,20 @@ from desktop.paper.reading.ink import SLICES, Piece
 from desktop.paper.reading.judge import Beside, RowInk, Verdict, ink_of, may_be_signed, verdict_of
 
 
-def within(upper: float, lower: float, area: float) -> dict[str, float | tuple[float, ...]]:
-    """Return the area and the profile of ink that lies evenly between two heights, as shares of the row's."""
-    slots = range(round(upper * SLICES), round(lower * SLICES))
-    return {"area": area, "profile": tuple(area / len(slots) if n in slots else 0.0 for n in range(SLICES))}
+def slices(upper: float, lower: float, area: float) -> tuple[float, ...]:
+    """Return the profile of ink that lies evenly between two heights, as shares of the row's."""
+    first, last = round(upper * SLICES), round(lower * SLICES)
+    return tuple(area / (last - first) if first <= n < last else 0.0 for n in range(SLICES))
+
+
+def within(stroke: Piece, upper: float, lower: float, area: float) -> Piece:
+    """Return the stroke with so much ink evenly between two heights of the row."""
+    return replace(stroke, area=area, profile=slices(upper, lower, area))
 
 
 STROKE = Piece(
-    **within(0.25, 0.75, 9.0),
+    area=9.0,
+    profile=slices(0.25, 0.75, 9.0),
     share=1.0,
     from_above=False,
     from_below=False,
@@ -28,8 +34,8 @@ STROKE = Piece(
     clear=True,
     dense=0.3,
 )
-DOT = replace(STROKE, **within(0.45, 0.55, 0.4), extent=0.8, narrow=0.7)
-TAIL = replace(STROKE, **within(0, 0.25, 3.0), share=0.2, from_above=True, extent=14.0)
+DOT = replace(within(STROKE, 0.45, 0.55, 0.4), extent=0.8, narrow=0.7)
+TAIL = replace(within(STROKE, 0, 0.25, 3.0), share=0.2, from_above=True, extent=14.0)
 NOTHING = RowInk(0, 0, 0, 0, 0, 0, 0, 0, False, 0)
 ALONE, BETWEEN = Beside(), Beside(above=True, below=True)
 
@@ -48,7 +54,7 @@ def test_a_stroke_signs() -> None:
 
 
 def test_a_line_of_six_millimetres_signs() -> None:
-    line = replace(STROKE, **within(0.4, 0.5, 3.0), extent=6.0, narrow=1.4)
+    line = replace(within(STROKE, 0.4, 0.5, 3.0), extent=6.0, narrow=1.4)
     assert judged(line).mark is Mark.SIGNED
 
 
@@ -58,7 +64,7 @@ def test_a_dot_does_not_sign_nor_do_a_few() -> None:
 
 
 def test_a_short_stroke_with_little_ink_is_a_person_s_to_judge() -> None:
-    short = replace(STROKE, **within(0.4, 0.5, 0.9), extent=2.4, narrow=1.5)
+    short = replace(within(STROKE, 0.4, 0.5, 0.9), extent=2.4, narrow=1.5)
     assert judged(short) == Verdict(Mark.DOUBTFUL, 0.5, Why.LITTLE)
 
 
@@ -67,40 +73,40 @@ def test_a_tail_of_the_signature_above_does_not_sign() -> None:
 
 
 def test_much_of_a_neighbour_s_ink_at_the_edge_leaves_a_row_empty() -> None:
-    assert judged(replace(TAIL, **within(0, 0.3, 40.0)), beside=BETWEEN).mark is Mark.EMPTY
+    assert judged(within(TAIL, 0, 0.3, 40.0), beside=BETWEEN).mark is Mark.EMPTY
 
 
 def test_ink_of_a_neighbour_deep_in_a_row_is_a_person_s_to_judge() -> None:
-    verdict = judged(replace(TAIL, **within(0, 0.5, 12.0)), beside=BETWEEN)
+    verdict = judged(within(TAIL, 0, 0.5, 12.0), beside=BETWEEN)
     assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.NEIGHBOUR)
 
 
 def test_a_good_part_of_a_stroke_at_the_edge_is_a_person_s_to_judge() -> None:
-    verdict = judged(replace(TAIL, **within(0, 0.33, 30.0), share=0.4, rival=True), beside=BETWEEN)
+    verdict = judged(replace(within(TAIL, 0, 0.33, 30.0), share=0.4, rival=True), beside=BETWEEN)
     assert (verdict.mark, verdict.why) == (Mark.DOUBTFUL, Why.NEIGHBOUR)
 
 
 def test_small_writing_joined_to_a_neighbour_s_scrawl_is_a_person_s_to_judge() -> None:
-    tail = replace(TAIL, **within(0, 0.375, 26.0), share=0.14)
+    tail = replace(within(TAIL, 0, 0.375, 26.0), share=0.14)
     assert judged(replace(tail, dense=0.66), beside=BETWEEN).why is Why.NEIGHBOUR
-    loop = replace(tail, **within(0, 0.33, 26.0))
+    loop = within(tail, 0, 0.33, 26.0)
     assert judged(replace(loop, dense=0.66), beside=BETWEEN).mark is Mark.EMPTY
 
 
 def test_a_stroke_by_itself_at_the_edge_of_a_signed_row_is_a_person_s_to_judge() -> None:
-    scrap = replace(STROKE, **within(0, 0.2, 5.0))
+    scrap = within(STROKE, 0, 0.2, 5.0)
     assert judged(scrap, beside=Beside(above=True)).why is Why.NEIGHBOUR
     assert judged(scrap, beside=Beside(below=True)).mark is Mark.SIGNED
     assert judged(scrap).mark is Mark.SIGNED
 
 
 def test_a_line_in_the_row_signs_though_a_tail_runs_in() -> None:
-    line = replace(STROKE, **within(0.35, 0.45, 6.0), extent=9.0, narrow=1.4)
+    line = replace(within(STROKE, 0.35, 0.45, 6.0), extent=9.0, narrow=1.4)
     assert judged(TAIL, line, beside=Beside(above=True)).mark is Mark.SIGNED
 
 
 def test_a_stroke_deep_in_two_rows_signs_both() -> None:
-    shared = replace(STROKE, **within(0, 0.8, 20.0), share=0.5, from_above=True, rival=True, extent=25.0)
+    shared = replace(within(STROKE, 0, 0.8, 20.0), share=0.5, from_above=True, rival=True, extent=25.0)
     assert judged(shared, beside=BETWEEN).mark is Mark.SIGNED
 
 
@@ -131,13 +137,13 @@ def test_a_seal_alone_leaves_a_row_empty() -> None:
 
 
 def test_letters_of_a_seal_that_look_like_ink_are_a_person_s_to_judge() -> None:
-    letter = replace(STROKE, **within(0.3, 0.6, 1.5), extent=4.0)
+    letter = replace(within(STROKE, 0.3, 0.6, 1.5), extent=4.0)
     assert judged(letter, letter, letter, bare=0.0).why is Why.SEAL
     assert judged(letter, letter, letter).mark is Mark.SIGNED
 
 
 def test_a_scrawl_over_three_rows_may_leave_scraps_in_each() -> None:
-    third = replace(STROKE, **within(0, 1, 20.0), share=0.34, from_above=True, from_below=True, rival=True)
+    third = replace(within(STROKE, 0, 1, 20.0), share=0.34, from_above=True, from_below=True, rival=True)
     assert may_be_signed([third])
     assert not may_be_signed([TAIL, DOT])
 
