@@ -25,14 +25,15 @@ _SIGNED_WITH_SHARE = 1.6
 """The same in the middle, and what signs if a good share of the stroke is here."""
 _SOME, _GOOD, _HALF = 0.25, 0.33, 0.52
 """Shares of a stroke: from the first on it may be this row's if it comes ``_WELL_IN``, the last it is."""
-_SOME_WELL_IN, _SOME_AT_EDGE, _GOOD_AT_EDGE = 1.0, 8.0, 6.0
+_SOME_WELL_IN, _SOME_AT_EDGE, _GOOD_AT_EDGE = 1.0, 5.0, 6.0
 """How much of it, in mm², must lie ``_WELL_IN`` or beyond the ``_EDGE`` for that; how much beyond it for the
 others."""
 _CROWDED, _CROWDED_WELL_IN = 0.58, 0.3
 """Ink so dense is small writing rather than a tail; then so little, in mm², ``_WELL_IN`` raises doubt."""
 _RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.35, 1.0
 """From which share on a stroke may be this row's, where another row claims it and where none does, if this
-much, in mm², lies beyond the ``_EDGE``; in any case where no row claims it or has ``_MOSTLY`` all of it."""
+much, in mm², lies beyond the ``_EDGE``; in any case where no row claims it or has ``_MOSTLY`` all of it and
+the row it runs into is not signed without it."""
 _WHOLE, _WHOLE_AREA = 10.0, 12.0
 """A stroke so long, in mm, and with so much ink, in mm², is a signature wherever in its row it stands."""
 _FEW, _IN_ROW, _FEW_IN_ROW = 4.0, 1.6, 0.8
@@ -73,10 +74,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Whether the row above and the row below are signed, or may be."""
+    """What is known of the rows next to a row.
+
+    ``above`` and ``below`` tell whether they may be signed, ``surely_above`` and ``surely_below`` whether strokes
+    of their own alone sign them.
+    """
 
     above: bool = False
     below: bool = False
+    surely_above: bool = False
+    surely_below: bool = False
 
     @property
     def any(self) -> bool:
@@ -126,7 +133,7 @@ def ink_of(strokes: Sequence[Piece], beside: Beside) -> RowInk:
         reach=max((piece.extent for piece in large), default=0.0),
         area=sum(piece.area for piece in large),
         dots=sum(piece.area for piece in own if piece.extent < _DOT),
-        disputed=sum(piece.area for piece in tails + [p for p in others if _may_be_own(p)]),
+        disputed=sum(piece.area for piece in tails + [p for p in others if _may_be_own(p, beside)]),
         foreign=sum(piece.area for piece in others),
         well_in=sum(piece.beyond(_WELL_IN) for piece in others),
         middle=sum(piece.beyond(_MIDDLE) for piece in others),
@@ -136,12 +143,15 @@ def ink_of(strokes: Sequence[Piece], beside: Beside) -> RowInk:
     )
 
 
+def is_signed_alone(strokes: Sequence[Piece]) -> bool:
+    """Tell whether a row is signed by strokes of its own, wherever others in it come from."""
+    return ink_of(strokes, Beside(above=True, below=True)).is_signed
+
+
 def may_be_signed(strokes: Sequence[Piece]) -> bool:
     """Tell whether a row has strokes enough that others, in the row next to it, may come from there."""
     clear = (piece for piece in strokes if piece.clear and not _like_a_crease(piece))
-    return sum(piece.area for piece in clear if piece.share > _SOME) > _MUCH or (
-        ink_of(strokes, Beside(above=True, below=True)).is_signed
-    )
+    return sum(piece.area for piece in clear if piece.share > _SOME) > _MUCH or is_signed_alone(strokes)
 
 
 def verdict_of(ink: RowInk, beside: Beside, bare: float | None = None) -> Verdict:
@@ -183,9 +193,10 @@ def _is_own(piece: Piece) -> bool:
     return piece.share >= (_OWN if piece.rival else _MOSTLY)
 
 
-def _may_be_own(piece: Piece) -> bool:
+def _may_be_own(piece: Piece, beside: Beside) -> bool:
     """Tell whether a stroke that lies in another row for the most part may be this row's."""
-    if not piece.rival and piece.share > 1 - _MOSTLY:
+    theirs = (piece.from_above and beside.surely_above) or (piece.from_below and beside.surely_below)
+    if not piece.rival and piece.share > 1 - _MOSTLY and not theirs:
         return True
     least = _RIVALLED if piece.rival else _UNCLAIMED
     return piece.share > least and piece.beyond(_EDGE) > _DISPUTED_AT_EDGE
@@ -202,7 +213,8 @@ def _may_hide_writing(piece: Piece) -> bool:
 def _may_be_tail(piece: Piece) -> bool:
     """Tell whether a stroke over a rule stays where a neighbour's signature would end, and is no more."""
     small = piece.extent < _WHOLE or piece.area < _WHOLE_AREA
-    return piece.share < 1 and piece.beyond(_MIDDLE) < _IN_ROW and small
+    at_edge = piece.beyond(_EDGE) < _DISPUTED_AT_EDGE
+    return piece.share < 1 and piece.beyond(_MIDDLE) < _IN_ROW and (small or at_edge)
 
 
 def _may_be_scraps(own: Sequence[Piece], others: Sequence[Piece], beside: Beside) -> bool:

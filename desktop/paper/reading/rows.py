@@ -12,7 +12,7 @@ from desktop.core.sheet_content import Column
 from desktop.core.sheet_layout import Box, SheetLayout
 from desktop.paper.reading.folds import Fold, level_folds, upright_folds
 from desktop.paper.reading.ink import Levels, Piece, Printed, ink_mask, levels, pieces, sharpened
-from desktop.paper.reading.judge import Beside, Verdict, ink_of, may_be_signed, verdict_of
+from desktop.paper.reading.judge import Beside, Verdict, ink_of, is_signed_alone, may_be_signed, verdict_of
 from desktop.paper.reading.rules import level_lines, upright_lines
 from desktop.paper.reading.seals import Seal, between, discs, find_seals, sealed
 from desktop.paper.reading.straight import Straight
@@ -34,7 +34,7 @@ class _Cells:
 
     ``bare`` is the ink, in mm², where the seal over a row is bare; None for a row without a seal. ``covered``
     tells of each row whether neither rule beside it is seen although those of the page are, ``blotted``
-    whether a seal lies on it that is not red: pens paler than it cannot be told from it.
+    whether a seal lies on it from which pale pens cannot be told.
     """
 
     strokes: list[list[Piece]]
@@ -76,7 +76,13 @@ def judge_rows(
 
 
 def _verdict(cells: _Cells, slot: int) -> Verdict:
-    beside = Beside(_may_be_signed(cells, slot - 1), _may_be_signed(cells, slot + 1))
+    above, below = (cells.strokes[n] if 0 <= n < len(cells.strokes) else [] for n in (slot - 1, slot + 1))
+    beside = Beside(
+        _may_be_signed(cells, slot - 1),
+        _may_be_signed(cells, slot + 1),
+        is_signed_alone(above),
+        is_signed_alone(below),
+    )
     verdict = verdict_of(ink_of(cells.strokes[slot], beside), beside, cells.bare[slot])
     if verdict.mark is Mark.EMPTY and cells.covered[slot]:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.STAIN)
@@ -133,8 +139,8 @@ def _look(
         under = [any(seal.box.overlaps(plan.slots[slot].box) for seal in over) for slot in range(rows)]
         bare = [area if sealed_over else None for area, sealed_over in zip(written, under, strict=True)]
         mask &= 1 - sealed(cut, over)
-        grey = _by_row(discs(cut, [seal for seal in over if not seal.red]), plan, rows, cut)
-        blotted = [area > _BLOT for area in grey]
+        dark = _by_row(discs(cut, [seal for seal in over if seal.hides_pale]), plan, rows, cut)
+        blotted = [area > _BLOT for area in dark]
     hidden = (seen < _HIDDEN) & (float(np.median(seen)) >= _USUALLY_SEEN)
     covered = [bool(hidden[slot] and hidden[slot + 1]) for slot in range(rows)]
     return _Cells(pieces(mask, sharp, found, level, scale), bare, covered, blotted)

@@ -100,6 +100,12 @@ def test_a_stroke_by_itself_at_the_edge_of_a_signed_row_is_a_person_s_to_judge()
     assert judged(scrap).mark is Mark.SIGNED
 
 
+def test_half_a_stroke_at_the_edge_belongs_to_a_row_that_is_signed_without_it() -> None:
+    half = replace(within(TAIL, 0, 0.2, 7.0), share=0.5, extent=8.0)
+    assert judged(half, beside=Beside(above=True)).why is Why.NEIGHBOUR
+    assert judged(half, beside=Beside(above=True, surely_above=True)).mark is Mark.EMPTY
+
+
 def test_a_line_in_the_row_signs_though_a_tail_runs_in() -> None:
     line = replace(within(STROKE, 0.35, 0.45, 6.0), extent=9.0, narrow=1.4)
     assert judged(TAIL, line, beside=Beside(above=True)).mark is Mark.SIGNED

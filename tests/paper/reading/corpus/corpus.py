@@ -15,8 +15,8 @@ from desktop.paper.reading.picture import Picture
 from tests.paper.reading.corpus.camera import Camera
 from tests.paper.reading.corpus.damage import Damage
 from tests.paper.reading.corpus.exposure import expose
-from tests.paper.reading.corpus.pages import VARIANTS, Printed, printed
-from tests.paper.reading.corpus.profiles import FLAT, LEVELS, PHONE, Level, damage_of
+from tests.paper.reading.corpus.pages import OLDER, VARIANTS, Printed, printed
+from tests.paper.reading.corpus.profiles import FLAT, LEVELS, OLD_LAYOUT, PHONE, Level, damage_of
 from tests.paper.reading.corpus.signing import Truth, sign
 from tests.paper.sheets import KEY
 
@@ -84,7 +84,8 @@ def specimens(profile: str, count: int, seed: int = 1) -> Iterator[Specimen]:
 def specimen(profile: str, seed: int, number: int) -> Specimen:
     """Make one specimen; nothing but profile, seed and number decides it."""
     chance = default_rng((seed, crc32(profile.encode()), number))
-    page = printed(VARIANTS[int(chance.integers(0, len(VARIANTS)))])
+    variants = OLDER if profile == OLD_LAYOUT else VARIANTS
+    page = printed(variants[int(chance.integers(0, len(variants)))])
     level = Level.EVERYDAY if profile in (FLAT, PHONE) else LEVELS[number % len(LEVELS)]
     damage = damage_of(profile, level, chance)
     return picture_of(page, damage, f"{profile}-{seed}-{number}", chance, kind=profile, level=level)

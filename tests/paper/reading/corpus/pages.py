@@ -50,9 +50,13 @@ VARIANTS = (
     Variant(SheetKind.RECEIPT, 7, landscape=True, title="环卫工人防寒用品"),
     Variant(SheetKind.RECEIPT, 10, language="en", title="Cool drinks in July"),
     Variant(SheetKind.RECEIPT, 20, dense=True, title="户外劳动者驿站物资"),
+)
+OLDER = (
     Variant(people=12, version=1, title="女职工插花课"),
     Variant(people=24, dense=True, version=1, title="渔船安全讲座"),
+    Variant(people=8, landscape=True, version=1, title="劳模宣讲会"),
 )
+"""Sheets of layouts that are not printed any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Printed:
         return box
 
 
-@lru_cache(maxsize=len(VARIANTS))
+@lru_cache(maxsize=len(VARIANTS) + len(OLDER))
 def printed(variant: Variant) -> Printed:
     """Print a page; the pixels are shared and must not be written to."""
     content = sheet(

@@ -18,7 +18,7 @@ class Level(StrEnum):
 
 
 LEVELS = (Level.LOW, Level.MIDDLE, Level.HIGH)
-FLAT, PHONE = "flat", "phone"
+FLAT, PHONE, OLD_LAYOUT = "flat", "phone", "old layout"
 _A4_INCHES = 210 / 25.4
 
 
@@ -188,5 +188,6 @@ KINDS: dict[str, Callable[[int, Generator], Damage]] = {
     "in part": _in_part,
     "scrawl": _scrawl,
     "office seal": _office_seal,
+    OLD_LAYOUT: lambda _level, chance: _either(chance),
 }
 PROFILES = (FLAT, PHONE, *KINDS)
