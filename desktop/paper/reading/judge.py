@@ -76,8 +76,8 @@ class Verdict:
 class Beside:
     """What is known of the rows next to a row.
 
-    ``above`` and ``below`` tell whether they may be signed, ``surely_above`` and ``surely_below`` whether strokes
-    of their own alone sign them.
+    ``above`` and ``below`` tell whether they may be signed, ``surely_above`` and ``surely_below`` whether
+    strokes of their own alone sign them.
     """
 
     above: bool = False
