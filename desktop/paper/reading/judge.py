@@ -28,7 +28,7 @@ _SOME, _GOOD, _HALF = 0.25, 0.33, 0.52
 _SOME_WELL_IN, _SOME_AT_EDGE, _GOOD_AT_EDGE = 1.0, 5.0, 6.0
 """How much of it, in mm², must lie ``_WELL_IN`` or beyond the ``_EDGE`` for that; how much beyond it for the
 others."""
-_CROWDED, _CROWDED_WELL_IN = 0.58, 0.3
+_CROWDED, _CROWDED_WELL_IN = 0.62, 0.3
 """Ink so dense is small writing rather than a tail; then so little, in mm², ``_WELL_IN`` raises doubt."""
 _RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.35, 1.0
 """From which share on a stroke may be this row's, where another row claims it and where none does, if this
@@ -133,7 +133,7 @@ def ink_of(strokes: Sequence[Piece], beside: Beside) -> RowInk:
         reach=max((piece.extent for piece in large), default=0.0),
         area=sum(piece.area for piece in large),
         dots=sum(piece.area for piece in own if piece.extent < _DOT),
-        disputed=sum(piece.area for piece in tails + [p for p in others if _may_be_own(p, beside)]),
+        disputed=sum(piece.area for piece in _disputed(tails, others, beside)),
         foreign=sum(piece.area for piece in others),
         well_in=sum(piece.beyond(_WELL_IN) for piece in others),
         middle=sum(piece.beyond(_MIDDLE) for piece in others),
@@ -193,10 +193,20 @@ def _is_own(piece: Piece) -> bool:
     return piece.share >= (_OWN if piece.rival else _MOSTLY)
 
 
+def _disputed(tails: Sequence[Piece], others: Sequence[Piece], beside: Beside) -> list[Piece]:
+    """Return the strokes that may be this row's or a neighbour's."""
+    large = [p for p in tails if not (_is_theirs(p, beside) and p.beyond(_EDGE) < _DISPUTED_AT_EDGE)]
+    return large + [piece for piece in others if _may_be_own(piece, beside)]
+
+
+def _is_theirs(piece: Piece, beside: Beside) -> bool:
+    """Tell whether the row a stroke runs into is signed without it."""
+    return (piece.from_above and beside.surely_above) or (piece.from_below and beside.surely_below)
+
+
 def _may_be_own(piece: Piece, beside: Beside) -> bool:
     """Tell whether a stroke that lies in another row for the most part may be this row's."""
-    theirs = (piece.from_above and beside.surely_above) or (piece.from_below and beside.surely_below)
-    if not piece.rival and piece.share > 1 - _MOSTLY and not theirs:
+    if not piece.rival and piece.share > 1 - _MOSTLY and not _is_theirs(piece, beside):
         return True
     least = _RIVALLED if piece.rival else _UNCLAIMED
     return piece.share > least and piece.beyond(_EDGE) > _DISPUTED_AT_EDGE
