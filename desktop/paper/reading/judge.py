@@ -53,7 +53,7 @@ _DOT = 1.9
 """Strokes that reach less far, in mm, are dots and dust, up to"""
 _DOTS = 4.5
 """this much of them, in mm²; a broken pencil line makes more."""
-_STROKE, _STROKE_UNDER_SEAL = 3.0, 6.0
+_STROKE, _STROKE_UNDER_SEAL = 3.0, 7.0
 """A signature has a stroke that reaches this far, in mm, with"""
 _INK, _INK_UNDER_SEAL = 1.0, 3.0
 """this much ink, in mm², or"""
