@@ -28,9 +28,10 @@ _SOME, _GOOD, _HALF = 0.25, 0.33, 0.52
 _SOME_WELL_IN, _SOME_AT_EDGE, _GOOD_AT_EDGE = 1.0, 5.0, 6.0
 """How much of it, in mm², must lie ``_WELL_IN`` or beyond the ``_EDGE`` for that; how much beyond it for the
 others."""
-_CROWDED, _CROWDED_WELL_IN = 0.62, 0.3
-"""Ink so dense is small writing rather than a tail; then so little, in mm², ``_WELL_IN`` raises doubt."""
-_RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.3, 0.35, 1.0
+_CROWDED, _CROWDED_WELL_IN, _CROWDED_AT_EDGE = 0.6, 0.3, 4.5
+"""Ink so dense is small writing rather than a tail: then so little of it, in mm², raises doubt where it lies
+``_WELL_IN``, and so much where it lies beyond the ``_EDGE``."""
+_RIVALLED, _UNCLAIMED, _DISPUTED_AT_EDGE = 0.36, 0.35, 1.0
 """From which share on a stroke may be this row's, where another row claims it and where none does, if this
 much, in mm², lies beyond the ``_EDGE``; in any case where no row claims it or has ``_MOSTLY`` all of it and
 the row it runs into is not signed without it."""
@@ -215,8 +216,9 @@ def _may_be_own(piece: Piece, beside: Beside) -> bool:
 def _may_hide_writing(piece: Piece) -> bool:
     """Tell whether this row's writing may be joined to a stroke that mostly lies in another row."""
     well_in = piece.beyond(_WELL_IN)
-    crowded = piece.dense > _CROWDED and well_in > _CROWDED_WELL_IN
-    deep = well_in > _SOME_WELL_IN or piece.beyond(_EDGE) > _SOME_AT_EDGE
+    off_edge = piece.beyond(_EDGE)
+    crowded = piece.dense > _CROWDED and (well_in > _CROWDED_WELL_IN or off_edge > _CROWDED_AT_EDGE)
+    deep = well_in > _SOME_WELL_IN or off_edge > _SOME_AT_EDGE
     return crowded or (piece.share > _SOME and deep)
 
 

@@ -14,7 +14,7 @@ from desktop.paper.reading.folds import Fold, level_folds, upright_folds
 from desktop.paper.reading.ink import Levels, Piece, Printed, ink_mask, levels, pieces, sharpened
 from desktop.paper.reading.judge import Beside, Verdict, ink_of, is_signed_alone, may_be_signed, verdict_of
 from desktop.paper.reading.rules import level_lines, upright_lines
-from desktop.paper.reading.seals import Seal, between, discs, find_seals, sealed
+from desktop.paper.reading.seals import Seal, between, find_seals, sealed
 from desktop.paper.reading.straight import Straight
 from desktop.paper.reading.tone import Contrast
 
@@ -24,8 +24,6 @@ _QUALITY = 45
 _HIDDEN, _USUALLY_SEEN = 0.3, 0.6
 """Where this little of the rules above and below a row is seen, and elsewhere most, something lies on it."""
 _OFF_RULE = 2.2
-_BLOT = 60.0
-"""So much of a row, in mm², must lie under a seal for a signature to be hidden by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,12 @@ class _Cells:
     """Some columns of all rows: the pieces of strokes in each row.
 
     ``bare`` is the ink, in mm², where the seal over a row is bare; None for a row without a seal. ``covered``
-    tells of each row whether neither rule beside it is seen although those of the page are, ``blotted``
-    whether a seal lies on it from which pale pens cannot be told.
+    tells of each row whether neither rule beside it is seen although those of the page are.
     """
 
     strokes: list[list[Piece]]
     bare: list[float | None]
     covered: list[bool]
-    blotted: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +82,6 @@ def _verdict(cells: _Cells, slot: int) -> Verdict:
     verdict = verdict_of(ink_of(cells.strokes[slot], beside), beside, cells.bare[slot])
     if verdict.mark is Mark.EMPTY and cells.covered[slot]:
         return Verdict(Mark.DOUBTFUL, 0.5, Why.STAIN)
-    if verdict.mark is Mark.EMPTY and cells.blotted[slot]:
-        return Verdict(Mark.DOUBTFUL, 0.5, Why.SEAL)
     return verdict
 
 
@@ -133,17 +127,14 @@ def _look(
     mask = ink_mask(sharp, found, lines, scale)
     over = [seal for seal in seals if seal.box.overlaps(cut.region)]
     bare: list[float | None] = [None] * rows
-    blotted = [False] * rows
     if over:
         written = _by_row(mask.astype(bool) & between(cut, over), plan, rows, cut)
         under = [any(seal.box.overlaps(plan.slots[slot].box) for seal in over) for slot in range(rows)]
         bare = [area if sealed_over else None for area, sealed_over in zip(written, under, strict=True)]
         mask &= 1 - sealed(cut, over)
-        dark = _by_row(discs(cut, [seal for seal in over if seal.hides_pale]), plan, rows, cut)
-        blotted = [area > _BLOT for area in dark]
     hidden = (seen < _HIDDEN) & (float(np.median(seen)) >= _USUALLY_SEEN)
     covered = [bool(hidden[slot] and hidden[slot + 1]) for slot in range(rows)]
-    return _Cells(pieces(mask, sharp, found, level, scale), bare, covered, blotted)
+    return _Cells(pieces(mask, sharp, found, level, scale), bare, covered)
 
 
 def _folds(page: Straight, plan: SheetLayout, rows: int) -> _Folds:

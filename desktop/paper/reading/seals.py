@@ -30,9 +30,8 @@ _LIKELY, _ROUND = 0.68, 0.72
 _LEAST_IN_VIEW = 0.35
 _RED = 0.09
 _PEN_IN_RED_LIGHT = 0.24
-_DARK, _BLACK = 0.45, 0.5
-"""From grey seals darker than the first pale pens cannot be told; from those darker than the second, copied
-ones, no pen."""
+_BLACK = 0.5
+"""Seals darker than this, copied ones, cannot be told from a pen."""
 _TURN = np.linspace(0, 2 * np.pi, 120, endpoint=False)
 _ALONG_X, _ALONG_Y = np.cos(_TURN), np.sin(_TURN)
 _NEAR = np.array(list(itertools.product(range(-3, 4), range(-3, 4), range(-2, 3))), np.float64)[:, None, :]
@@ -62,11 +61,6 @@ class Seal:
     def hides(self) -> bool:
         """Whether a pen cannot be told from it."""
         return not self.red and self.contrast > _BLACK
-
-    @property
-    def hides_pale(self) -> bool:
-        """Whether pens as pale as pencil or a worn ball pen go with it."""
-        return not self.red and self.contrast > _DARK
 
 
 def find_seals(page: Straight) -> list[Seal]:
@@ -176,14 +170,6 @@ def sealed(page: Straight, seals: Sequence[Seal]) -> Mask:
         else:
             own = page.contrast < seal.contrast * 1.5 + 0.05
         mask |= (inside & own).astype(np.uint8)
-    return mask
-
-
-def discs(page: Straight, seals: Sequence[Seal]) -> NDArray[np.bool_]:
-    """Return what lies under seals."""
-    mask = np.zeros(page.contrast.shape, bool)
-    for seal in seals:
-        mask |= _disc(page, seal, 0, _RIM)
     return mask
 
 

@@ -89,7 +89,7 @@ def test_a_good_part_of_a_stroke_at_the_edge_is_a_person_s_to_judge() -> None:
 def test_small_writing_joined_to_a_neighbour_s_scrawl_is_a_person_s_to_judge() -> None:
     tail = replace(within(TAIL, 0, 0.375, 26.0), share=0.14)
     assert judged(replace(tail, dense=0.66), beside=BETWEEN).why is Why.NEIGHBOUR
-    loop = within(tail, 0, 0.33, 26.0)
+    loop = within(tail, 0, 0.25, 26.0)
     assert judged(replace(loop, dense=0.66), beside=BETWEEN).mark is Mark.EMPTY
 
 
