@@ -45,7 +45,7 @@ class _Version:
     """What tells versions apart.
 
     The least height that two dense rows share, in mm, and whether they grow to fill the page; where squares
-    stand left of the table, as shares of the paper's height.
+    stand left of the table of a sheet with codes, as shares of the paper's height.
     """
 
     dense_pair: float
@@ -260,7 +260,7 @@ def layout(spec: SheetSpec, version: int = LAYOUT_VERSION) -> SheetLayout:
         slots=tuple(_slot(n, row_height, table, band, columns, spec.dense) for n in range(count)),
         foot=foot,
         hint=hint,
-        marks=_marks(right, height, _VERSIONS[version].edge_marks),
+        marks=_marks(right, height, _VERSIONS[version].edge_marks if has_codes else ()),
     )
 
 

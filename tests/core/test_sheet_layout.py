@@ -183,6 +183,8 @@ def test_layout_version_two_never_moves() -> None:
     codes = [code for place in dense.slots[10:12] if (code := place.code)]
     assert [code.x for code in codes] == [166, 183]
     assert [code.y for code in codes] == pytest.approx([163.1, 163.1])
+    roster = layout(SheetSpec(SheetKind.ROSTER, (Column.NUMBER, Column.NAME, Column.PHONE), 1), 2)
+    assert roster.marks == one.marks  # nobody reads it back
     lying = layout(SheetSpec(SheetKind.RECEIPT, USUAL_COLUMNS[SheetKind.RECEIPT], 1, True, True), 2)
     assert lying.slots[1].signature == Box(201.3, 58.5, 48.7, 10.5)
     assert (lying.rows_a_page, lying.marks[3:]) == (12, (Box(22.5, 70, 3, 3), Box(22.5, 140, 3, 3)))
