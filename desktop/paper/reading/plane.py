@@ -87,7 +87,7 @@ def with_marks(plane: Plane, grey: Grey, marks: Sequence[Box]) -> Plane:
         places = [_find_mark(found, grey, mark, by) for mark, by in zip(marks, reach, strict=True)]
         seen = [(_centre(mark), at) for mark, at in zip(marks, places, strict=True) if at is not None]
         if not seen:
-            return plane
+            break
         paper = np.concatenate([plane.paper, np.repeat([at for at, _place in seen], 4, axis=0)])
         picture = np.concatenate([plane.picture, np.repeat([place for _at, place in seen], 4, axis=0)])
         scale = plane.scale_at(*middle)

@@ -18,6 +18,8 @@ from desktop.paper.reading.plane import (
     project,
     with_marks,
 )
+from tests.paper.reading.corpus.corpus import placed_codes
+from tests.paper.reading.corpus.pages import VARIANTS
 from tests.paper.reading.desk import fresh
 
 SCAN = np.array([(7.9, 0.0, 12.0), (0.0, 7.9, 30.0), (0.0, 0.0, 1.0)])
@@ -118,3 +120,17 @@ def test_what_is_projected_is_found_again(
     places = signatures()
     plane = Plane(matrix, places, project(matrix, places))
     assert np.abs(plane.to_paper(plane.to_picture(places)) - places).max() < 1e-6
+
+
+def test_squares_are_found_where_the_codes_put_the_far_edge_wrong() -> None:
+    desk = fresh(next(one for one in VARIANTS if one.landscape))
+    scan, plan = desk.scan(200), desk.printed.plan
+    placed = placed_codes(desk.printed, scan)
+    middle = np.concatenate([code.corners for code in placed]).mean(axis=0)[0]
+    wide = [PlacedCode(code.corners * (1.08, 1) - ((1.08 - 1) * middle, 0), code.box) for code in placed]
+    corner = np.array([(plan.marks[1].x, plan.marks[1].bottom)])
+    rough = fit_plane(wide)
+    mended = with_marks(rough, scan.grey, plan.marks)
+    off = [np.abs(one.to_picture(corner) * 25.4 / 200 - corner).max() for one in (rough, mended)]
+    assert off[0] > 15
+    assert off[1] < 1.5
