@@ -3,6 +3,8 @@
 import itertools
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +25,8 @@ from tests.paper.reading.makers import (
     tiff,
     written,
 )
+
+NOBODY = 65534
 
 
 def only(path: Path) -> Picture:
@@ -208,10 +212,28 @@ def test_a_file_that_has_gone_is_named(tmp_path: Path) -> None:
         assert told.value.sentence == "There is no file page.jpg there."
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything may be read here")
-def test_a_file_one_may_not_read_is_named(tmp_path: Path) -> None:
-    path = written(tmp_path / "page.jpg", jpeg(paper()))
+@pytest.fixture
+def humble() -> Iterator[Path]:
+    """A folder, and for the time of the test the rights of somebody who may not read everything."""
+    if sys.platform == "win32":
+        pytest.skip("rights are no matter of modes there")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+        if os.geteuid() != os.getuid():
+            os.seteuid(os.getuid())
+
+
+def give_up_rights() -> None:
+    if os.geteuid() == 0:
+        os.seteuid(NOBODY)
+
+
+def test_a_file_one_may_not_read_is_named(humble: Path) -> None:
+    path = written(humble / "page.jpg", jpeg(paper()))
     path.chmod(0)
+    give_up_rights()
     with pytest.raises(failures.PictureLocked):
         next(pictures_in(path))
 
@@ -222,12 +244,12 @@ def test_what_the_system_says_is_told_by_what_happened() -> None:
     assert isinstance(failures.of_system(path, OSError(5, "Input/output error")), failures.PictureOutOfReach)
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything may be read here")
-def test_a_folder_nobody_may_look_into_is_not_called_empty(tmp_path: Path) -> None:
-    (tmp_path / "closed").mkdir()
-    (tmp_path / "closed").chmod(0)
+def test_a_folder_nobody_may_look_into_is_not_called_empty(humble: Path) -> None:
+    (humble / "closed").mkdir()
+    (humble / "closed").chmod(0)
+    give_up_rights()
     with pytest.raises(failures.PictureLocked):
-        list(pictures_in(tmp_path / "closed"))
+        list(pictures_in(humble / "closed"))
 
 
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:
