@@ -65,6 +65,8 @@ def test_what_a_walk_in_was_handed_is_read_by_a_person_and_counts(store: Store, 
     printed = print_paper(store, request)
     pages = [picture(printed.found(1, {0: SIGNED, 3: SIGNED, 4: SIGNED}))]
     decided = {printed.rows[3].id: Decision(Mark.SIGNED, name="陈军", fen=4_050)}
+    unnamed = decided | {printed.rows[4].id: Decision(Mark.SIGNED, fen=1_000)}
+    assert store.read(reading.propose, pages, unnamed).sheets[0].sum == Decimal(112)
     (sheet,) = store.read(reading.propose, pages, decided).sheets
     assert (sheet.sum, sheet.without_sum) == (Decimal(102), 1)
     store.do(reading.accept, pages, decided)

@@ -75,7 +75,7 @@ class PaperOptions(QScrollArea):
         self.paper: ChoiceField[bool] = ChoiceField(
             "landscape", _("Paper size"), [(False, _("A4 upright")), (True, _("A4 sideways"))]
         )
-        self.dense = QCheckBox(_("More rows on a page (13 become 20)"))
+        self.dense = QCheckBox(_("Half as many rows again on a page"))
         self.masked_names = QCheckBox(_("Hide part of names"))
         self.whole_phones = QCheckBox(_("Whole phone numbers"))
         self.columns = ColumnsField("columns", _("Columns of the sheet"))
