@@ -163,7 +163,7 @@ class ActivitiesPage(Page):
         def look(_progress: Progress) -> list[ActivityCard]:
             return store.read(activities.cards, [activity])
 
-        self._tools.runner.read(look, done=self._show)
+        self._tools.runner.read_newest(look, done=self._show)
 
     def _show(self, found: list[ActivityCard]) -> None:
         if not found:

@@ -76,7 +76,7 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         """Read the page again."""
-        self._tools.runner.read(self._read, done=self._show)
+        self._tools.runner.read_newest(self._read, done=self._show)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again whenever one comes here: the day may have changed."""

@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
         def read(_progress: Progress) -> tuple[str | None, str | None]:
             return store.next_undo(), store.next_redo()
 
-        self._parts.runner.read(read, done=self._show_undo)
+        self._parts.runner.read_newest(read, done=self._show_undo)
 
     def _show_undo(self, labels: tuple[str | None, str | None]) -> None:
         self.bar.show_undo(*labels)

@@ -87,7 +87,7 @@ class PaperPage(Page):
             past = store.read(activities.listed, When.PAST, limit=PAST_OFFERED)
             return [card for card in (*coming, *past) if card.cancelled_at is None]
 
-        self._tools.runner.read(look, done=self._offer)
+        self._tools.runner.read_newest(look, done=self._offer)
         self.printed.read()
 
     def focus_search(self) -> None:

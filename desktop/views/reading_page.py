@@ -79,7 +79,7 @@ class ReadingPage(Page):
         def look(_progress: Progress) -> Sequence[MissingPages]:
             return store.read(reading.missing_pages, store.now())
 
-        self._tools.runner.read(look, done=self._show_missing)
+        self._tools.runner.read_newest(look, done=self._show_missing)
 
     def focus_search(self) -> None:
         """Go to the rows, or to the first way in."""

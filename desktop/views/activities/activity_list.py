@@ -104,7 +104,7 @@ class ActivityList(QWidget):
                 found.sort(key=lambda one: one.starts_at, reverse=when is not When.UPCOMING)
             return found
 
-        self._tools.runner.read(look, done=self._show)
+        self._tools.runner.read_newest(look, done=self._show)
 
     def choose(self, activity: UUID) -> None:
         """Put the cursor on an activity, showing all of them if it is not among those shown."""

@@ -119,7 +119,7 @@ class AttendancePanel(QWidget):
         def look(_progress: Progress) -> MeetingAttendance:
             return store.read(attendance.attendance, meeting)
 
-        self._tools.runner.read(look, done=self._show)
+        self._tools.runner.read_newest(look, done=self._show)
 
     def save_to(self, file: str) -> None:
         """Write the attendance list as a spreadsheet."""

@@ -66,7 +66,7 @@ class ChangesPanel(QWidget):
         def look(_progress: Progress) -> list[OrderLine]:
             return store.read(enrolment.order_changes, card.id)
 
-        self._tools.runner.read(look, done=self._show)
+        self._tools.runner.read_newest(look, done=self._show)
 
     def _show(self, lines: list[OrderLine]) -> None:
         changed = [Changed(new_id(), line) for line in lines]

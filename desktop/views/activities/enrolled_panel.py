@@ -95,7 +95,7 @@ class EnrolledPanel(QWidget):
         def look(_progress: Progress) -> list[ListLine]:
             return store.read(enrolment.on_list, card.id, *states, text=text)
 
-        self._tools.runner.read(look, done=self._show)
+        self._tools.runner.read_newest(look, done=self._show)
 
     def enrol(self, workers: Sequence[UUID]) -> None:
         """Put workers on the list, or on the waiting list."""

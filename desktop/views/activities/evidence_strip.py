@@ -54,7 +54,7 @@ class EvidenceStrip(QFrame):
         if entry is None:
             self.hide()
             return
-        self._runner.read(partial(self._read, entry), done=self._show)
+        self._runner.read_newest(partial(self._read, entry), done=self._show)
 
     def _read(self, entry: UUID, _progress: Progress) -> tuple[UUID, Evidence | None]:
         return entry, self._store.read(evidence, entry)

@@ -67,7 +67,7 @@ class ReceiptsPanel(QWidget):
         self._activity = card.id if card is not None else None
         if card is None:
             return
-        self._tools.runner.read(partial(self._read, card.id), done=self._show)
+        self._tools.runner.read_newest(partial(self._read, card.id), done=self._show)
 
     def save_to(self, file: str) -> None:
         """Write the list as a spreadsheet."""

@@ -68,7 +68,7 @@ class PrintedPanel(QWidget):
         def look(_progress: Progress) -> list[SheetLine]:
             return store.read(printed_sheets, text=text, limit=MOST)
 
-        self._tools.runner.read(look, done=self._show)
+        self._tools.runner.read_newest(look, done=self._show)
 
     def choose(self, sheet: UUID) -> None:
         """Put the cursor on a sheet, now or once the record has been read."""

@@ -114,7 +114,7 @@ class Browse(QWidget):
             total = len(found) if shown == EVERYBODY else store.read(people.count)
             return Listed(number, total, found)
 
-        self._tools.runner.read(read, done=self._show)
+        self._tools.runner.read_newest(read, done=self._show)
 
     def _show(self, listed: Listed) -> None:
         self._total = listed.total
@@ -135,7 +135,7 @@ class Browse(QWidget):
         def read(_progress: Progress) -> tuple[Sequence[OrganisationLine], int]:
             return store.read(organisations.tree), store.read(people.count)
 
-        self._tools.runner.read(read, done=self._show_tree)
+        self._tools.runner.read_newest(read, done=self._show_tree)
 
     def _show_tree(self, outcome: tuple[Sequence[OrganisationLine], int]) -> None:
         lines, total = outcome

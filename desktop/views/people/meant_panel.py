@@ -62,7 +62,7 @@ class MeantPanel(QFrame):
         def read(_progress: Progress) -> tuple[int, list[WorkerLine]]:
             return place, store.read(people.rows, wanted)
 
-        self._tools.runner.read(read, done=self._show)
+        self._tools.runner.read_newest(read, done=self._show)
 
     def _show(self, outcome: tuple[int, Sequence[WorkerLine]]) -> None:
         place, lines = outcome

@@ -99,7 +99,7 @@ class MergeView(QWidget):
         def read(_progress: Progress) -> Two:
             return Two(store.read(people.card, one), store.read(people.card, other))
 
-        self._tools.runner.read(read, done=self._show, failed=self._not_found)
+        self._tools.runner.read_newest(read, done=self._show, failed=self._not_found)
 
     def chosen(self) -> dict[MergeField, Side]:
         """Return the side chosen for each field in which the two differ."""

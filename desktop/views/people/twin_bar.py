@@ -54,7 +54,7 @@ class TwinBar(QFrame):
         def read(_progress: Progress) -> tuple[UUID, list[Twin]]:
             return worker, store.read(merging.twins_of, worker)
 
-        self._tools.runner.read(read, done=self._show)
+        self._tools.runner.read_newest(read, done=self._show)
 
     def _show(self, outcome: tuple[UUID, Sequence[Twin]]) -> None:
         worker, twins = outcome

@@ -84,7 +84,7 @@ class WorkerPanel(QWidget):
         def read(_progress: Progress) -> WorkerCard:
             return store.read(people.card, worker)
 
-        self._tools.runner.read(read, done=self._show, failed=self._not_found)
+        self._tools.runner.read_newest(read, done=self._show, failed=self._not_found)
 
     def show_new(self, organisation: OrganisationLine | None) -> None:
         """Show an empty form for someone new."""

@@ -45,7 +45,7 @@ class HistoryView(QWidget):
         def read(_progress: Progress) -> tuple[UUID, list[Step]]:
             return worker, store.read(history, worker)
 
-        self._tools.runner.read(read, done=self._show)
+        self._tools.runner.read_newest(read, done=self._show)
 
     def _show(self, outcome: tuple[UUID, list[Step]]) -> None:
         worker, steps = outcome
@@ -84,7 +84,7 @@ class ActivitiesView(QWidget):
         def read(_progress: Progress) -> tuple[UUID, list[TakingPart]]:
             return worker, store.read(taking_part, worker)
 
-        self._tools.runner.read(read, done=self._show)
+        self._tools.runner.read_newest(read, done=self._show)
 
     def _show(self, outcome: tuple[UUID, list[TakingPart]]) -> None:
         worker, parts = outcome

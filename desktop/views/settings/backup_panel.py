@@ -79,7 +79,7 @@ class BackupPanel(QWidget):
         def work(_progress: Progress) -> list[Backup]:
             return backup.on_disk(path)
 
-        self._tools.runner.read(work, done=self._take)
+        self._tools.runner.read_newest(work, done=self._take)
 
     def back_up_now(self) -> None:
         """Write a back-up beside the daily ones."""

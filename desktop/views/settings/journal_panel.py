@@ -65,7 +65,7 @@ class JournalPanel(QWidget):
         def work(_progress: Progress) -> list[Entry]:
             return store.log(wanted)
 
-        self._tools.runner.read(work, done=self._take)
+        self._tools.runner.read_newest(work, done=self._take)
 
     def ask_where(self) -> None:
         """Ask for the file the lines shown are written to."""

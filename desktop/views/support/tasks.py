@@ -126,6 +126,7 @@ class Runner(QObject):
         self._reading = ThreadPoolExecutor(readers, "reading")
         self._tasks: set[Task] = set()
         self._unwritten: dict[Task, None] = {}
+        self._newest: dict[Task, Callable[..., None]] = {}
         self._closed = False
         self._ended.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
@@ -154,6 +155,24 @@ class Runner(QObject):
     ) -> Task:
         """Run ``work(progress)``, which must not write, on one of the reading threads."""
         return self._hand_over(self._reading, self._made(done, failed, cancelled, label), work)
+
+    def read_newest(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None] | None = None,
+    ) -> Task:
+        """Read like :meth:`read`, for a listener that shows the answer to its newest question only.
+
+        Readers work side by side, so an older answer may come last; it is dropped, whenever it comes.
+        """
+        task = self._made(done, failed, None, "")
+        self._newest[task] = done
+        for older, listener in self._newest.items():
+            if older is not task and listener == done:
+                older.cancel()
+        return self._hand_over(self._reading, task, work)
 
     def is_busy(self) -> bool:
         """Say whether any work is queued or under way."""
@@ -205,7 +224,8 @@ class Runner(QObject):
         self._tasks.discard(task)
         wrote = task in self._unwritten
         self._unwritten.pop(task, None)
-        task.settle(ending)
+        outdated = self._newest.pop(task, None) is not None and task.is_cancelled()
+        task.settle(Ending(stopped=True) if outdated else ending)
         task.deleteLater()
         if wrote and not self._unwritten:
             self.written.emit()

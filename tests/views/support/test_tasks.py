@@ -196,3 +196,22 @@ def test_work_asked_for_after_closing_is_quietly_cancelled(qtbot: QtBot, runner:
     with qtbot.waitSignal(task.finished):
         pass
     assert (heard.cancels, heard.results) == (1, []) and not runner.is_busy()
+
+
+def test_an_answer_overtaken_by_the_answer_to_a_newer_question_is_dropped(
+    qtbot: QtBot, runner: Runner
+) -> None:
+    heard, other = Listener(), Listener()
+    overtaken = threading.Event()
+
+    def old(progress: Progress) -> str:
+        assert overtaken.wait(10)
+        return "old"
+
+    runner.read_newest(old, done=heard.done)
+    runner.read_newest(lambda progress: "another's", done=other.done)
+    runner.read_newest(lambda progress: "new", done=heard.done)
+    qtbot.waitUntil(lambda: bool(heard.results and other.results))
+    overtaken.set()
+    qtbot.waitUntil(lambda: not runner.is_busy())
+    assert heard.results == ["new"] and other.results == ["another's"]
