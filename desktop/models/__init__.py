@@ -1,6 +1,29 @@
 """Everything that is stored; importing this package fills ``Base.metadata``."""
 
-from desktop.models import activities, history, people, reading, sheets
+from desktop.models import (
+    activities,
+    duty,
+    history,
+    people,
+    reading,
+    sheets,
+    site_assets,
+    site_ledger,
+    sites,
+    supplies,
+)
 from desktop.models.base import Base
 
-__all__ = ["Base", "activities", "history", "people", "reading", "sheets"]
+__all__ = [
+    "Base",
+    "activities",
+    "duty",
+    "history",
+    "people",
+    "reading",
+    "sheets",
+    "site_assets",
+    "site_ledger",
+    "sites",
+    "supplies",
+]

@@ -15,7 +15,7 @@ from desktop.storage.engine import DatabaseUnreachable, explain, sqlite_path
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0005"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
