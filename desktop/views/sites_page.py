@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import _
 from desktop.views.sites.section import Section
 from desktop.views.support.icons import icon
 from desktop.views.support.page import Page
@@ -76,7 +76,7 @@ class SitesPage(Page):
             self.go(_SECTIONS[0][0]).begin(step)
 
     def may_leave(self) -> bool:
-        """Say whether nothing typed would be lost in any section; go to the first that would lose something."""
+        """Say whether nothing typed would be lost; go to the first section that would lose something."""
         for key, section in self._made.items():
             if not section.may_leave():
                 self.go(key)
