@@ -11,7 +11,6 @@ from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services import exports
 from desktop.views.people.browse import Browse
-from desktop.views.people.export_bar import as_xlsx, ask_where, ask_which
 from desktop.views.people.import_view import ImportView
 from desktop.views.people.merge_view import MergeView
 from desktop.views.people.twins_view import TwinsView
@@ -19,6 +18,7 @@ from desktop.views.support.notice import Notice
 from desktop.views.support.page import Page
 from desktop.views.support.theme import titled, toned
 from desktop.views.support.tools import Tools
+from desktop.views.support.workbooks import as_xlsx, ask_where, ask_which, dropped_file
 
 
 class PeoplePage(Page):
@@ -91,7 +91,8 @@ class PeoplePage(Page):
 
     def choose_list(self) -> None:
         """Ask for a file and show what taking it in would do."""
-        ask_which(self, self._chosen, str(self._tools.memory.value("people/folder", "")))
+        folder = str(self._tools.memory.value("people/folder", ""))
+        ask_which(self, _("Choose a list of workers"), self._chosen, folder)
 
     def choose_template(self) -> None:
         """Ask where the empty list is to be saved."""
@@ -104,7 +105,7 @@ class PeoplePage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is held over the page."""
-        if _file_of(event) is not None:
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
             self._hint.setGeometry(self.rect())
             self._hint.show()
@@ -117,7 +118,7 @@ class PeoplePage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Show what taking in the dropped list would do."""
         self._hint.hide()
-        path = _file_of(event)
+        path = dropped_file(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
             self.take_in(path)
@@ -174,8 +175,3 @@ class PeoplePage(Page):
         # Of the window, since the focus may still be in the rail; a page out of sight does not answer.
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(act)
-
-
-def _file_of(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if urls and urls[0].isLocalFile() else None

@@ -1,13 +1,12 @@
 """The line above the table in which an export is asked for."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.views.support.fields import LineField
 from desktop.views.support.theme import primary, roomy
+from desktop.views.support.workbooks import as_xlsx, ask_where
 
 
 class ExportBar(QFrame):
@@ -82,35 +81,3 @@ class ExportBar(QFrame):
 
     def _take_whole(self, file: str) -> None:
         self.chosen.emit(as_xlsx(file), self.reason.words())
-
-
-def as_xlsx(file: str) -> Path:
-    """Return the path with the ending it must have."""
-    path = Path(file)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-
-
-def ask_where(owner: QWidget, name: str, done: object) -> QFileDialog:
-    """Open the dialog in which a new workbook's place is chosen; ``done`` hears the path as text."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(owner, _("Save as a workbook"), str(Path(folder) / name))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
-    dialog.setNameFilter(_("Workbook (*.xlsx)"))
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(done)
-    dialog.open()
-    return dialog
-
-
-def ask_which(owner: QWidget, done: object, folder: str = "") -> QFileDialog:
-    """Open the dialog in which a list is chosen; ``done`` hears the path as text."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(owner, _("Choose a list of workers"), folder or documents)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter(_("Lists (*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv *.txt)"))
-    dialog.fileSelected.connect(done)
-    dialog.open()
-    return dialog

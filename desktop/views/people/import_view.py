@@ -13,13 +13,13 @@ from desktop.core.progress import Progress
 from desktop.services import imports
 from desktop.services.imports_rows import Imported, ImportRow, Preview, Verdict
 from desktop.spreadsheets.columns import Mapped
-from desktop.views.people.export_bar import as_xlsx, ask_where
 from desktop.views.people.import_review import ImportReview, SortedRows, sort_rows
-from desktop.views.people.import_steps import DoneStep, FailedStep, ReadingStep
+from desktop.views.support.import_steps import DoneStep, FailedStep, ReadingStep
 from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Failure, Task
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
+from desktop.views.support.workbooks import as_xlsx, ask_where
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class ImportView(QWidget):
         self.reading = ReadingStep()
         self.failed = FailedStep()
         self.review = ImportReview(tools)
-        self.done = DoneStep()
+        self.done = DoneStep(_("Show the workers"))
         self.steps = QStackedWidget()
         for step in (self.reading, self.failed, self.review, self.done):
             self.steps.addWidget(step)
@@ -165,7 +165,7 @@ class ImportView(QWidget):
         words = result_words(imported)
         self.undoing.tell(words, label)
         if imported.left_out:
-            self.done.show_result(words, imported)
+            self.done.show_result(words, len(imported.left_out))
             self.steps.setCurrentWidget(self.done)
         else:
             self._leave()

@@ -11,11 +11,11 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.progress import Progress
 from desktop.services import organisations
 from desktop.services.organisations import OrganisationEntry, OrganisationLine
-from desktop.views.people.pending import UnsavedBar
 from desktop.views.people.worker_fields import OrganisationField
 from desktop.views.support.fields import LineField, TextField
 from desktop.views.support.forms import Form
 from desktop.views.support.notice import Notice
+from desktop.views.support.pending import UnsavedBar
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, roomy, titled
 from desktop.views.support.tools import Tools

@@ -11,11 +11,11 @@ from desktop.core.progress import Progress
 from desktop.services import people, people_edit
 from desktop.services.organisations import OrganisationLine
 from desktop.services.people import WorkerCard
-from desktop.views.people.pending import UnsavedBar
 from desktop.views.people.twin_bar import TwinBar
 from desktop.views.people.words import sex_word
 from desktop.views.people.worker_form import WorkerForm
 from desktop.views.people.worker_records import ActivitiesView, HistoryView
+from desktop.views.support.pending import UnsavedBar
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, titled
 from desktop.views.support.tools import Tools

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, ngettext
-from desktop.services.imports_rows import Imported
 from desktop.views.support.tasks import Failure, Reach
 from desktop.views.support.theme import muted, primary, roomy, titled
 
@@ -96,22 +95,21 @@ class DoneStep(_Step):
     rejects_asked = Signal()
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, show_words: str) -> None:
         super().__init__()
         self.rejects = self._button(_("Save the rows left out…"))
         self.rejects.clicked.connect(self.rejects_asked)
-        self.show_list = self._button(_("Show the workers"), main=True)
+        self.show_list = self._button(show_words, main=True)
         self.show_list.clicked.connect(self.closed)
         self.buttons.addStretch(1)
 
-    def show_result(self, words: str, imported: Imported) -> None:
+    def show_result(self, words: str, left_out: int) -> None:
         """Tell what was done and what can be done about the rest."""
         self.heading.setText(words)
-        count = len(imported.left_out)
         sentence = ngettext(
             "{n} row was left out. Save it as a workbook, mend it, and import that file.",
             "{n} rows were left out. Save them as a workbook, mend them, and import that file.",
-            count,
+            left_out,
         )
-        self.sentence.setText(sentence.format(n=f"{count:,}"))
+        self.sentence.setText(sentence.format(n=f"{left_out:,}"))
         self.show_list.setFocus()
