@@ -132,7 +132,19 @@ class Recheck(Kept, Base, kw_only=True):
     __tablename__ = "recheck"
 
     defect_id: Mapped[UUID] = mapped_column(ForeignKey("defect.id"), index=True)
-    on: Mapped[date] = mapped_column("rechecked_on")
-    by: Mapped[str] = mapped_column("rechecked_by")
+    rechecked_on: Mapped[date]
+    rechecked_by: Mapped[str]
     passed: Mapped[bool]
     remark: Mapped[str] = mapped_column(default="")
+
+
+class DeadlineChange(Kept, Base, kw_only=True):
+    """A defect was given more (or less) time, and why; a recheck that failed also gives a new deadline."""
+
+    __tablename__ = "deadline_change"
+
+    defect_id: Mapped[UUID] = mapped_column(ForeignKey("defect.id"), index=True)
+    at: Mapped[datetime]
+    before: Mapped[date]
+    after: Mapped[date]
+    reason: Mapped[str]

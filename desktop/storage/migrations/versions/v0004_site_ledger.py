@@ -170,6 +170,24 @@ def make_recheck() -> None:
     op.create_index(op.f("ix_recheck_defect_id"), "recheck", ["defect_id"], unique=False)
 
 
+def make_deadline_change() -> None:
+    op.create_table(
+        "deadline_change",
+        sa.Column("defect_id", sa.Uuid(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("before", sa.Date(), nullable=False),
+        sa.Column("after", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("removed_at", UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["defect_id"], ["defect.id"], name=op.f("fk_deadline_change_defect_id_defect")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_change")),
+    )
+    op.create_index(op.f("ix_deadline_change_defect_id"), "deadline_change", ["defect_id"], unique=False)
+
+
 def make_site_photo() -> None:
     op.create_table(
         "site_photo",
@@ -202,4 +220,5 @@ def upgrade() -> None:
     make_defect()
     make_inspection_check()
     make_recheck()
+    make_deadline_change()
     make_site_photo()
