@@ -1,36 +1,12 @@
-"""The fields only sheets have: a sum of money, and the columns."""
+"""The field only sheets have: the columns."""
 
-import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.sheet_content import USUAL_COLUMNS, Column, SheetKind
-from desktop.views.support.fields import Field, WordsField
-
-
-class SumField(WordsField["Decimal | None"]):
-    """A sum in yuan, to the fen, or nothing."""
-
-    def value(self) -> Decimal | None:
-        """Return the sum; full-width digits, separators, ¥ and 元 are understood."""
-        words = unicodedata.normalize("NFKC", self.words())
-        for sign in ("¥", "元", ",", " "):
-            words = words.replace(sign, "")
-        if not words:
-            return None
-        try:
-            found = Decimal(words)
-        except InvalidOperation:
-            raise self._refuse(_("Please write a sum in yuan, for example 50 or 50.50.")) from None
-        if not found.is_finite() or found <= 0 or found != round(found, 2):
-            raise self._refuse(_("Please write a sum in yuan, for example 50 or 50.50."))
-        return found
-
-    def _show(self, value: Decimal | None) -> None:
-        self.line.setText("" if value is None else str(value))
+from desktop.views.support.fields import Field
 
 
 class ColumnsField(Field[tuple[Column, ...]]):

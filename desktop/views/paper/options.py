@@ -17,11 +17,12 @@ from desktop.services.cards import CardsRequest
 from desktop.services.sheet_record import SheetKind
 from desktop.services.sheets import SheetRequest, kind_word
 from desktop.views.paper.card_people import CardPeople
-from desktop.views.paper.option_fields import ColumnsField, SumField
+from desktop.views.paper.option_fields import ColumnsField
 from desktop.views.paper.remembered import Habit, habit_of, last_kind, remember
 from desktop.views.paper.wanted import Wanted
 from desktop.views.support.choice_fields import ChoiceField
 from desktop.views.support.fields import LineField, NumberField
+from desktop.views.support.number_fields import SumField
 from desktop.views.support.tasks import Failure
 from desktop.views.support.times import moment_words, span_words
 from desktop.views.support.tools import Tools

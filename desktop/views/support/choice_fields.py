@@ -1,9 +1,9 @@
-"""Fields in which one of several values is chosen."""
+"""Fields in which one of several values is chosen, or a thing is ticked."""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from desktop.core.i18n import _
 from desktop.views.support.fields import Field
@@ -60,3 +60,27 @@ class YesNoField(ChoiceField["bool | None"]):
     def __init__(self, key: str, label: str, hint: str = "") -> None:
         choices: list[tuple[bool | None, str]] = [(None, _("Not known")), (True, _("Yes")), (False, _("No"))]
         super().__init__(key, label, choices, hint)
+
+
+class TickField(Field[bool]):
+    """One thing that is so or not; the words stand beside the tick."""
+
+    def __init__(self, key: str, label: str, words: str, hint: str = "") -> None:
+        self.box = QCheckBox(words)
+        super().__init__(key, label, self.box, hint)
+        self.box.setAccessibleName(words)
+        self.box.toggled.connect(self._touched)
+
+    def words(self) -> str:
+        """Return the state as a word."""
+        return "yes" if self.box.isChecked() else ""
+
+    def value(self) -> bool:
+        """Return whether it is so."""
+        return self.box.isChecked()
+
+    def _show(self, value: bool) -> None:
+        self.box.setChecked(value)
+
+    def _show_nothing(self) -> None:
+        self.box.setChecked(False)

@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 
 from desktop.core.progress import Progress
 from desktop.views.support.tasks import Failure, Runner
@@ -37,7 +37,8 @@ class Column(Generic[R]):
     """One column: its lasting ``key``, its heading in the person's language, and how a row reads in it.
 
     ``text`` gives the cell's words; ``tone`` a colour where the words alone do not stand out (never the
-    only sign); ``hint`` a tool tip. ``width`` is in pixels at 100 % text size.
+    only sign); ``hint`` a tool tip; ``icon`` a picture before the words. ``width`` is in
+    pixels at 100 % text size.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Column(Generic[R]):
     shown: bool = True
     tone: Callable[[R], QColor | None] | None = None
     hint: Callable[[R], str] | None = None
+    icon: Callable[[R], QIcon] | None = None
 
 
 class LazyModel(QAbstractTableModel, Generic[R]):
@@ -130,13 +132,9 @@ class LazyModel(QAbstractTableModel, Generic[R]):
             return _alignment(column.right)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(index.row(), column)
-        if role == Qt.ItemDataRole.ForegroundRole and column.tone is not None:
-            row = self.row(index.row())
-            return None if row is None else column.tone(row)
-        if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
-            row = self.row(index.row())
-            return None if row is None else column.hint(row)
-        return None
+        look = _look(column, role)
+        row = self.row(index.row()) if look is not None else None
+        return None if look is None or row is None else look(row)
 
     def _words(self, number: int, column: Column[R]) -> str:
         row = self.row(number)
@@ -192,6 +190,15 @@ class LazyModel(QAbstractTableModel, Generic[R]):
     def _let_go(self) -> None:
         self._reading = None
         self._wanted.clear()
+
+
+def _look(column: Column[R], role: int) -> Callable[[R], object] | None:
+    """Return what gives a cell its colour, tool tip or picture."""
+    if role == Qt.ItemDataRole.ForegroundRole:
+        return column.tone
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return column.hint
+    return column.icon if role == Qt.ItemDataRole.DecorationRole else None
 
 
 def _alignment(right: bool) -> Qt.AlignmentFlag:

@@ -66,6 +66,7 @@ class LazyTable(QWidget, Generic[R]):
         super().__init__(parent)
         self._name = name
         self._settings = settings
+        self._total: int | None = None
         self.model: LazyModel[R] = LazyModel(columns, fetch, runner, self)
         self.filter = FilterEdit(filter_hint)
         self.filter.filter_changed.connect(self.filter_changed)
@@ -78,8 +79,9 @@ class LazyTable(QWidget, Generic[R]):
         self._lay_out()
         self._restore()
 
-    def show_ids(self, ids: Sequence[UUID]) -> None:
-        """Show these rows; what was chosen stays chosen where it is still among them."""
+    def show_ids(self, ids: Sequence[UUID], total: int | None = None) -> None:
+        """Show these rows, of ``total`` in all; what was chosen stays chosen where it is still among them."""
+        self._total = total
         current, chosen = self.current_id(), self.selected_ids(_REMEMBERED + 1)
         self.view.selectionModel().blockSignals(True)
         self.model.show_ids(ids)
@@ -312,6 +314,8 @@ class LazyTable(QWidget, Generic[R]):
     def _tell_count(self) -> None:
         count, chosen = len(self.model.ids()), self.selected_count()
         text = ngettext("{n} row", "{n} rows", count).format(n=f"{count:,}")
+        if self._total is not None and self._total != count:
+            text = _("{n} of {total}").format(n=f"{count:,}", total=f"{self._total:,}")
         if chosen > 1:
             text += " · " + ngettext("{n} chosen", "{n} chosen", chosen).format(n=f"{chosen:,}")
         self.count.setText(text if self._stack.currentWidget() is self.view else "")

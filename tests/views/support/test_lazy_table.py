@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QIcon
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.views.support.copying import as_table, as_tabs
 from desktop.views.support.empty import EmptyState
+from desktop.views.support.icons import icon
 from desktop.views.support.lazy_model import BLOCK, GONE, WAITING
 from desktop.views.support.lazy_table import Column, LazyTable
 from desktop.views.support.notice import Notice
@@ -55,7 +56,14 @@ class Register:
 COLUMNS: list[Column[Person]] = [
     Column("name", "Name", lambda person: person.name, tone=lambda person: QColor("#8a5300")),
     Column("phone", "Phone", lambda person: person.phone, sortable=False, hint=lambda person: "mobile"),
-    Column("id", "Number", lambda person: str(person.id.int - 1), right=True, shown=False),
+    Column(
+        "id",
+        "Number",
+        lambda person: str(person.id.int - 1),
+        right=True,
+        shown=False,
+        icon=lambda person: icon("account"),
+    ),
 ]
 
 
@@ -153,6 +161,13 @@ def test_a_refresh_keeps_the_old_words_until_the_new_arrive(
     qtbot.waitUntil(lambda: words(table, 4) == "Worker 4 B")
 
 
+def test_a_picture_stands_before_the_words(qtbot: QtBot, runner: Runner, settings: QSettings) -> None:
+    table = table_of(qtbot, Register(), runner, settings, 1)
+    qtbot.waitUntil(lambda: words(table, 0) == "Worker 0")
+    looks = [table.model.data(table.model.index(0, n), Qt.ItemDataRole.DecorationRole) for n in range(3)]
+    assert looks[:2] == [None, None] and isinstance(looks[2], QIcon)
+
+
 def test_a_row_removed_meanwhile_reads_as_a_dash(qtbot: QtBot, runner: Runner, settings: QSettings) -> None:
     register = Register()
     register.gone.add(key(2))
@@ -184,6 +199,16 @@ def test_an_empty_list_offers_the_first_step(qtbot: QtBot, runner: Runner, setti
     table.filter.setText("nobody")
     table.show_ids([])
     assert table.view.isVisible()
+
+
+def test_a_narrowed_list_tells_how_many_there_are_in_all(
+    qtbot: QtBot, runner: Runner, settings: QSettings
+) -> None:
+    table = table_of(qtbot, Register(), runner, settings)
+    table.show_ids(keys(94), total=231)
+    assert table.count.text() == "94 of 231"
+    table.show_ids(keys(231), total=231)
+    assert table.count.text() == "231 rows"
 
 
 def test_typing_is_told_once_after_a_pause(qtbot: QtBot, runner: Runner, settings: QSettings) -> None:
