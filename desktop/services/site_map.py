@@ -1,0 +1,172 @@
+"""Where the sites lie: all at once for the map, the nearest to a spot, and putting one on the map."""
+
+import heapq
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.core import coordinates
+from desktop.core.errors import NotFound, Refused
+from desktop.core.geo import Spot
+from desktop.core.i18n import N_, _
+from desktop.core.names import name_key
+from desktop.models.sites import Site, SiteKind, SiteStatus
+from desktop.storage import journal
+
+__all__ = [
+    "MapSite",
+    "Near",
+    "NotLocated",
+    "SiteKind",
+    "SiteStatus",
+    "Wanted",
+    "locate",
+    "nearest",
+    "place_site",
+    "sites_on_map",
+    "wanted_sites",
+]
+
+_CANDIDATES = 4
+_COLUMNS = (
+    Site.id,
+    Site.name,
+    Site.kind,
+    Site.status,
+    Site.district,
+    Site.island,
+    Site.code,
+    Site.address,
+    Site.afloat,
+)
+_FOUND_BY = (Site.name_key, Site.search_key, Site.code, Site.address)
+
+
+@dataclass(frozen=True, slots=True)
+class MapSite:
+    """What the map and the list beside it show of a site; ``spot`` None: nobody told where it is."""
+
+    id: UUID
+    name: str
+    kind: SiteKind
+    status: SiteStatus
+    district: str
+    island: str
+    code: str
+    address: str
+    afloat: bool
+    found_by: str
+    spot: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sites are to be seen; empty or None: whatever it is."""
+
+    text: str = ""
+    kind: SiteKind | None = None
+    status: SiteStatus | None = None
+    district: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A site and how many metres away it is."""
+
+    site: MapSite
+    metres: float
+
+
+class NotLocated(Refused):
+    """What was typed is neither coordinates nor one site that is on the map."""
+
+
+def sites_on_map(session: Session) -> tuple[MapSite, ...]:
+    """Return every site on file, in order of name, with or without coordinates."""
+    query = select(*_COLUMNS, *_FOUND_BY, Site.latitude, Site.longitude).where(Site.removed_at.is_(None))
+    rows = session.execute(query.order_by(Site.search_key, Site.name))
+    told = len(_COLUMNS)
+    return tuple(
+        MapSite(*row[:told], found_by=" ".join(row[told:-2]).lower(), spot=_spot(*row[-2:])) for row in rows
+    )
+
+
+def _spot(latitude: float | None, longitude: float | None) -> Spot | None:
+    return None if latitude is None or longitude is None else Spot(latitude, longitude)
+
+
+def wanted_sites(sites: Iterable[MapSite], wanted: Wanted) -> list[MapSite]:
+    """Return the sites asked for, in their order; text finds name, pinyin, initials, code and address."""
+    words = [name_key(word) for word in wanted.text.split()]
+    return [
+        site
+        for site in sites
+        if (wanted.kind is None or site.kind is wanted.kind)
+        and (wanted.status is None or site.status is wanted.status)
+        and (not wanted.district or site.district == wanted.district)
+        and all(word in site.found_by for word in words)
+    ]
+
+
+def nearest(sites: Iterable[MapSite], spot: Spot, most: int = 20) -> list[Near]:
+    """Return the sites nearest to a spot, nearest first."""
+    here = (spot.latitude, spot.longitude)
+    distances = (
+        (coordinates.distance_m(here, (site.spot.latitude, site.spot.longitude)), n, site)
+        for n, site in enumerate(sites)
+        if site.spot is not None
+    )
+    return [Near(site, metres) for metres, _n, site in heapq.nsmallest(most, distances)]
+
+
+def locate(sites: Sequence[MapSite], text: str) -> tuple[Spot, str]:
+    """Return the spot a person means, and what to call it: coordinates, or a site's name.
+
+    Raises ``NotLocated`` where it is neither, or more than one site.
+    """
+    if any(sign.isdigit() for sign in text):
+        try:
+            latitude, longitude = coordinates.parse(text)
+        except coordinates.BadCoordinates:
+            if not any(sign.isalpha() for sign in text):
+                raise
+        else:
+            return Spot(latitude, longitude), coordinates.written(latitude, longitude)
+    exact = [site for site in sites if text.strip() and text.strip() in (site.name, site.code)]
+    return _only(exact or wanted_sites(sites, Wanted(text)), text)
+
+
+def _only(found: Sequence[MapSite], text: str) -> tuple[Spot, str]:
+    placed = [(site.name, site.spot) for site in found if site.spot is not None]
+    if not text.strip() or not found:
+        raise NotLocated(
+            _("No site is called “{text}”.").format(text=text.strip()),
+            _("Type part of a site's name, or coordinates like 30.0153, 122.1069."),
+        )
+    if not placed:
+        raise NotLocated(
+            _("{site} has no coordinates yet.").format(site=found[0].name),
+            _("Enter them first, or name another site."),
+        )
+    if len(placed) > 1:
+        names = _(", ").join(name for name, _spot in placed[:_CANDIDATES])
+        raise NotLocated(
+            _("“{text}” may be several sites: {names}.").format(text=text.strip(), names=names),
+            _("Type more of the name."),
+        )
+    ((name, spot),) = placed
+    return spot, name
+
+
+def place_site(session: Session, site_id: UUID, latitude: float, longitude: float) -> None:
+    """Put a site on the map. Raises NotFound, BadCoordinates."""
+    site = session.get(Site, site_id)
+    if site is None or site.removed_at is not None:
+        raise NotFound(_("That site is no longer on file."), _("Choose another one from the list."))
+    coordinates.demand(latitude, longitude)
+    site.latitude, site.longitude = round(latitude, 6), round(longitude, 6)
+    session.flush()
+    journal.describe(session, N_("Put {site} on the map"), site=site.name)
