@@ -3,10 +3,11 @@
 import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import QueryableAttribute, Session
 
 from desktop.core import coordinates
 from desktop.core.errors import NotFound, Refused
@@ -31,18 +32,21 @@ __all__ = [
 ]
 
 _CANDIDATES = 4
-_COLUMNS = (
+_COLUMNS: tuple[QueryableAttribute[Any], ...] = (
+    Site.latitude,
+    Site.longitude,
+    Site.name_key,
+    Site.search_key,
     Site.id,
     Site.name,
     Site.kind,
     Site.status,
     Site.district,
     Site.island,
+    Site.afloat,
     Site.code,
     Site.address,
-    Site.afloat,
 )
-_FOUND_BY = (Site.name_key, Site.search_key, Site.code, Site.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,11 @@ class MapSite:
     status: SiteStatus
     district: str
     island: str
+    afloat: bool
     code: str
     address: str
-    afloat: bool
-    found_by: str
     spot: Spot | None
+    found_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,15 @@ class NotLocated(Refused):
 
 def sites_on_map(session: Session) -> tuple[MapSite, ...]:
     """Return every site on file, in order of name, with or without coordinates."""
-    query = select(*_COLUMNS, *_FOUND_BY, Site.latitude, Site.longitude).where(Site.removed_at.is_(None))
-    rows = session.execute(query.order_by(Site.search_key, Site.name))
-    told = len(_COLUMNS)
+    rows = session.execute(
+        select(*_COLUMNS).where(Site.removed_at.is_(None)).order_by(Site.search_key, Site.name)
+    )
     return tuple(
-        MapSite(*row[:told], found_by=" ".join(row[told:-2]).lower(), spot=_spot(*row[-2:])) for row in rows
+        MapSite(
+            *fields, spot=_spot(latitude, longitude), found_by=f"{key} {searched} {code} {address}".lower()
+        )
+        for latitude, longitude, key, searched, *fields in rows
+        for code, address in [fields[-2:]]
     )
 
 
