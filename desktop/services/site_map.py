@@ -94,11 +94,8 @@ def sites_on_map(session: Session) -> tuple[MapSite, ...]:
         select(*_COLUMNS).where(Site.removed_at.is_(None)).order_by(Site.search_key, Site.name)
     )
     return tuple(
-        MapSite(
-            *fields, spot=_spot(latitude, longitude), found_by=f"{key} {searched} {code} {address}".lower()
-        )
+        MapSite(*fields, _spot(latitude, longitude), f"{key} {searched} {fields[-2]} {fields[-1]}".lower())
         for latitude, longitude, key, searched, *fields in rows
-        for code, address in [fields[-2:]]
     )
 
 
