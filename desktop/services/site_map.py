@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from desktop.core import coordinates
@@ -93,9 +93,22 @@ def sites_on_map(session: Session) -> tuple[MapSite, ...]:
     rows = session.execute(
         select(*_COLUMNS).where(Site.removed_at.is_(None)).order_by(Site.search_key, Site.name)
     )
-    return tuple(
-        MapSite(*fields, _spot(latitude, longitude), f"{key} {searched} {fields[-2]} {fields[-1]}".lower())
-        for latitude, longitude, key, searched, *fields in rows
+    return tuple(map(_map_site, rows))
+
+
+def _map_site(row: Row[Any]) -> MapSite:
+    return MapSite(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        status=row.status,
+        district=row.district,
+        island=row.island,
+        afloat=row.afloat,
+        code=row.code,
+        address=row.address,
+        spot=_spot(row.latitude, row.longitude),
+        found_by=f"{row.name_key} {row.search_key} {row.code} {row.address}".lower(),
     )
 
 
