@@ -21,6 +21,7 @@ class MovementKind(enum.StrEnum):
     DELIVERED = "delivered"
     HANDED_OUT = "handed-out"
     DISCARDED = "discarded"
+    MOVED = "moved"
 
 
 class SupplyItem(Kept, Base, kw_only=True):
