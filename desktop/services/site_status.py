@@ -1,0 +1,142 @@
+"""Whether a site is planned, open, paused or closed: changed with a reason, kept, asked for any day."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.core.errors import FieldError
+from desktop.core.i18n import N_, _
+from desktop.models.sites import Site, SiteStatus, SiteStatusChange
+from desktop.services.clock import local, moment_of
+from desktop.services.site_find import on_file
+from desktop.storage import journal
+
+REASONED = (SiteStatus.PAUSED, SiteStatus.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """From which day a status held, and why."""
+
+    id: UUID
+    since: date
+    status: SiteStatus
+    reason: str
+
+
+def set_status(
+    session: Session, site_id: UUID, status: SiteStatus, since: date | None = None, reason: str = ""
+) -> None:
+    """Note that a site is planned, open, paused or closed since a day (today where none is given).
+
+    A day ahead with ``PLANNED`` is the day the opening is planned for. Raises FieldError (since, reason).
+    """
+    site = on_file(session, site_id)
+    note_status(session, site, status, since, reason)
+    session.flush()
+    journal.describe(session, N_("Change the status of {name}"), name=site.name)
+
+
+def note_status(
+    session: Session, site: Site, status: SiteStatus, since: date | None = None, reason: str = ""
+) -> None:
+    """As :func:`set_status`, as a part of a larger operation."""
+    today = local(moment_of(session)).date()
+    since, reason = since or today, " ".join(reason.split())
+    if status is SiteStatus.PLANNED and since > today:
+        site.planned_for, since = since, today
+    if since > today:
+        raise FieldError(
+            "since",
+            _("{day} lies ahead.").format(day=since),
+            _("Note the change when the day has come; only a planned opening may lie ahead."),
+        )
+    if status in REASONED and not reason:
+        raise FieldError("reason", _("Say why the site is not open."), _("A few words are enough."))
+    before = _rows(session, site.id)
+    if not before:
+        before = [_first(session, site, since)]
+    session.add(SiteStatusChange(site_id=site.id, since=since, status=status, reason=reason))
+    if status is SiteStatus.OPEN and site.opened_on is None:
+        site.opened_on = since
+    if since >= before[-1].since:
+        site.status, site.status_reason = status, reason
+
+
+def status_history(session: Session, site_id: UUID) -> tuple[StatusLine, ...]:
+    """Return how the status came about, the oldest first."""
+    return tuple(StatusLine(row.id, row.since, row.status, row.reason) for row in _rows(session, site_id))
+
+
+def move_opening(session: Session, site: Site, opened_on: date | None) -> None:
+    """Keep the history in step where the day a site opened is corrected (part of a larger operation)."""
+    rows = _rows(session, site.id)
+    if opened_on is None or not rows or rows[0].status is not SiteStatus.OPEN:
+        return
+    if len(rows) > 1 and opened_on > rows[1].since:
+        raise FieldError(
+            "opened_on",
+            _("Its status was changed on {day} already.").format(day=rows[1].since),
+            _("Give an earlier day of opening."),
+        )
+    rows[0].since = opened_on
+
+
+def status_at(session: Session, day: date) -> dict[UUID, SiteStatus]:
+    """Return the status every site on file had at the end of a day.
+
+    Sites that did not stand yet on that day are left out. Of one whose first noted status is later but
+    whose opening day is unknown, that first status is taken to have held before.
+    """
+    first: dict[UUID, SiteStatus] = {}
+    then: dict[UUID, SiteStatus] = {}
+    rows = session.execute(
+        select(SiteStatusChange.site_id, SiteStatusChange.since, SiteStatusChange.status)
+        .where(SiteStatusChange.removed_at.is_(None))
+        .order_by(SiteStatusChange.since, SiteStatusChange.id)
+    )
+    for site_id, since, status in rows:
+        first.setdefault(site_id, status)
+        if since <= day:
+            then[site_id] = status
+    sites = session.execute(select(Site.id, Site.opened_on, Site.status).where(Site.removed_at.is_(None)))
+    found: dict[UUID, SiteStatus] = {}
+    for site_id, opened_on, status in sites:
+        held = then.get(site_id) or _before_noted(first.get(site_id), opened_on, status, day)
+        if held is not None:
+            found[site_id] = held
+    return found
+
+
+def _before_noted(
+    first: SiteStatus | None, opened_on: date | None, now: SiteStatus, day: date
+) -> SiteStatus | None:
+    if opened_on is not None and opened_on > day:
+        return None
+    if first is None:
+        return now
+    if first is SiteStatus.PLANNED:
+        return None if opened_on is None else SiteStatus.OPEN
+    return first if opened_on is None else SiteStatus.OPEN
+
+
+def _rows(session: Session, site_id: UUID) -> list[SiteStatusChange]:
+    return list(
+        session.scalars(
+            select(SiteStatusChange)
+            .where(SiteStatusChange.site_id == site_id, SiteStatusChange.removed_at.is_(None))
+            .order_by(SiteStatusChange.since, SiteStatusChange.id)
+        )
+    )
+
+
+def _first(session: Session, site: Site, before: date) -> SiteStatusChange:
+    """Note the status a site had so far, where nobody had."""
+    since = min(site.opened_on or before, before)
+    row = SiteStatusChange(site_id=site.id, since=since, status=site.status, reason=site.status_reason)
+    session.add(row)
+    session.flush()
+    return row
