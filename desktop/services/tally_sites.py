@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from desktop.core.errors import NotFound
 from desktop.core.i18n import _
-from desktop.core.names import name_key
 from desktop.models.sites import Site, SiteKind, SiteStatus, SiteStatusChange
 from desktop.services.enrolment import blocks
+from desktop.services.site_find import text_fits
 
 _KINDS = list(SiteKind)
 _COLUMNS = (
     Site.id, Site.name, Site.code, Site.kind, Site.district, Site.host, Site.status, Site.opened_on,
-    Site.name_key, Site.search_key,
 )  # fmt: skip
 
 
@@ -69,9 +68,11 @@ def places(session: Session, wanted: TallyFilter | None = None) -> list[Place]:
         asked = asked.where(Site.kind.in_(wanted.kinds))
     if wanted.districts:
         asked = asked.where(Site.district.in_(wanted.districts))
-    rows = [row for row in session.execute(asked) if _fits(wanted.text, *row[1:3], *row[8:])]
+    if wanted.text.strip():
+        asked = asked.where(text_fits(wanted.text))
+    rows = session.execute(asked).all()
     changes = _statuses(session, None)
-    found = [Place(*row[:8], tuple(changes.get(row[0], ()))) for row in rows]
+    found = [Place(*row, tuple(changes.get(row[0], ()))) for row in rows]
     return sorted(found, key=_order)
 
 
@@ -83,7 +84,7 @@ def places_named(session: Session, keys: Iterable[UUID]) -> dict[UUID, Place]:
     for block in blocks(wanted):
         asked = select(*_COLUMNS).where(Site.removed_at.is_(None), Site.id.in_(block))
         for row in session.execute(asked):
-            found[row[0]] = Place(*row[:8], tuple(changes.get(row[0], ())))
+            found[row[0]] = Place(*row, tuple(changes.get(row[0], ())))
     if len(found) < len(wanted):
         raise NotFound(_("That site is no longer on the list."))
     return found
@@ -96,11 +97,6 @@ def place(session: Session, site: UUID) -> Place:
 
 def _order(one: Place) -> tuple[int, str, bool, str, str]:
     return _KINDS.index(one.kind), one.district, not one.code, one.code, one.name
-
-
-def _fits(text: str, *found_by: str) -> bool:
-    key = name_key(text)
-    return not key or any(key in name_key(one) for one in found_by)
 
 
 def _statuses(session: Session, wanted: Sequence[UUID] | None) -> dict[UUID, list[tuple[date, SiteStatus]]]:
