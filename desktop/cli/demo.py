@@ -24,11 +24,14 @@ def register(commands: Commands) -> None:
 
 def _fill(desk: Desk, args: argparse.Namespace) -> int:
     made = demo.fill_if_empty(desk.store, workers=args.workers, seed=args.seed)
-    text = _("{workers} workers in {organisations} organisations and {activities} activities are on file.")
+    text = _(
+        "{workers} workers in {organisations} organisations, {activities} activities and {sites} sites"
+        " are on file."
+    )
     if not made.made:
         text = _(
-            "The demonstration data was there already: {workers} workers in {organisations} organisations"
-            " and {activities} activities."
+            "The demonstration data was there already: {workers} workers in {organisations} organisations,"
+            " {activities} activities and {sites} sites."
         )
     counts = asdict(made)
     desk.tell(counts, text.format(**counts))

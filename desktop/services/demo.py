@@ -17,7 +17,8 @@ from desktop.core.progress import Progress, Silent
 from desktop.models.activities import Activity, ActivityKind, Attendance, Means
 from desktop.models.base import Plain, plain
 from desktop.models.people import Honour, Organisation, Worker
-from desktop.services import activities, enrolment, organisations
+from desktop.models.sites import Site
+from desktop.services import activities, demo_sites, enrolment, organisations
 from desktop.services.activities import ActivityEntry, MeetingEntry
 from desktop.services.agenda import ActivityCard
 from desktop.services.clock import local, moment_of
@@ -47,6 +48,7 @@ class Demonstration:
     organisations: int
     workers: int
     activities: int
+    sites: int
     made: bool
 
 
@@ -77,29 +79,37 @@ def fill_if_empty(
     empty = not store.read(_anything_on_file)
     if empty:  # not a step of undo: taking it back would leave an empty window
         store.record(_fill, workers, seed, progress or Silent())
+    elif not store.read(_has_sites):  # made before there were sites
+        store.record(demo_sites.fill, seed)
     return store.read(_counted, empty)
 
 
 def _anything_on_file(session: Session) -> bool:
-    return any(session.scalar(select(model.id).limit(1)) for model in (Worker, Organisation, Activity))
+    return any(session.scalar(select(model.id).limit(1)) for model in (Worker, Organisation, Activity, Site))
+
+
+def _has_sites(session: Session) -> bool:
+    return session.scalar(select(Site.id).limit(1)) is not None
 
 
 def _counted(session: Session, made: bool) -> Demonstration:
-    def count(model: type[Organisation | Worker | Activity]) -> int:
+    def count(model: type[Organisation | Worker | Activity | Site]) -> int:
         return session.scalar(select(func.count()).select_from(model).where(model.removed_at.is_(None))) or 0
 
-    return Demonstration(count(Organisation), count(Worker), count(Activity), made)
+    return Demonstration(count(Organisation), count(Worker), count(Activity), count(Site), made)
 
 
 def _fill(session: Session, workers: int, seed: int, progress: Progress) -> None:
-    progress.step(0, 4, _("Organisations"))
+    progress.step(0, 5, _("Organisations"))
     places = _make_organisations(session, workers, seed)
-    progress.step(1, 4, _("Workers"))
+    progress.step(1, 5, _("Workers"))
     keys = _make_workers(session, places, workers, seed)
-    progress.step(3, 4, _("Activities"))
+    progress.step(3, 5, _("Activities"))
     _make_activities(session, keys, random.Random(f"activities {seed}"))
+    progress.step(4, 5, _("Sites"))
+    demo_sites.fill(session, seed)
     journal.describe(session, N_("Make demonstration data with {count} workers"), count=workers)
-    progress.step(4, 4)
+    progress.step(5, 5)
 
 
 def _make_organisations(session: Session, workers: int, seed: int) -> list[str]:

@@ -150,13 +150,22 @@ def people(count: int, seed: int) -> Iterator[Invented]:
             sex="F" if woman else "M",
             id_number=digits + check_character(digits),
             birthday=born,
-            phone=f"1{dice.choice((38, 39, 58, 87, 37))}{dice.randrange(10**8):08d}",
+            phone=_phone(dice),
             employer=dice.randrange(places),
             post=post,
             frontline=frontline,
             member_number=f"ZS{i + 1:07d}",
             honour=honour,
         )
+
+
+def contact(dice: random.Random) -> tuple[str, str]:
+    """Return the name and the telephone of somebody who answers for a place."""
+    return _name(dice, dice.choice("FM")), _phone(dice)
+
+
+def _phone(dice: random.Random) -> str:
+    return f"1{dice.choice((38, 39, 58, 87, 37))}{dice.randrange(10**8):08d}"
 
 
 def _name(dice: random.Random, sex: str) -> str:
