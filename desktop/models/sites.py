@@ -173,12 +173,15 @@ class SitePhoto(Kept, Base, kw_only=True):
 
 
 class SiteStandard(Kept, Base, kw_only=True):
-    """An office's own standard of one kind from one year on; ``items`` is JSON as in resources/standards."""
+    """An office's own standard of one kind from one year on; ``items`` is JSON as in the resource."""
 
     __tablename__ = "site_standard"
-    __table_args__ = (Index("uq_site_standard_on_file", "kind", "year", unique=True, sqlite_where=ON_FILE),)
+    __table_args__ = (
+        Index("uq_site_standard_on_file", "kind", "afloat", "year", unique=True, sqlite_where=ON_FILE),
+    )
 
     kind: Mapped[SiteKind]
+    afloat: Mapped[bool] = mapped_column(default=False)
     year: Mapped[int]
     document: Mapped[str] = mapped_column(default="")
     items: Mapped[str]

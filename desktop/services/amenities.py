@@ -82,7 +82,7 @@ def state_word(state: AmenityState) -> str:
 def amenities(session: Session, site_id: UUID, year: int) -> AmenitySheet:
     """Return what a site has of the standard of a year. Raises NotFound."""
     site = _site(session, site_id)
-    standard = standard_for(session, site.kind, year)
+    standard = standard_for(session, site.kind, year, site.afloat)
     noted = {row.item: _noted(row) for row in _rows(session, site_id).values()}
     lines = [_line(item, noted.get(item.key), site.area, site.seats) for item in standard.items]
     asked = {item.key for item in standard.items}
@@ -95,7 +95,7 @@ def amenities(session: Session, site_id: UUID, year: int) -> AmenitySheet:
 
 def verdicts(session: Session, kind: SiteKind, year: int) -> dict[UUID, Verdict]:
     """Return for every site of a kind whether it meets the standard of a year."""
-    standard = standard_for(session, kind, year)
+    standards = {afloat: standard_for(session, kind, year, afloat) for afloat in (False, True)}
     noted: dict[UUID, dict[str, _Noted]] = {}
     query = (
         select(SiteAmenity.site_id, SiteAmenity.item, SiteAmenity.state, SiteAmenity.quantity)
@@ -104,13 +104,18 @@ def verdicts(session: Session, kind: SiteKind, year: int) -> dict[UUID, Verdict]
     )
     for site_id, item, state, quantity in session.execute(query):
         noted.setdefault(site_id, {})[item] = _Noted(state, quantity)
-    sites = select(Site.id, Site.area, Site.seats).where(Site.kind == kind, Site.removed_at.is_(None))
+    sites = select(Site.id, Site.afloat, Site.area, Site.seats)
     nothing: Mapping[str, _Noted] = {}
     return {
         key: _verdict(
-            [_line(item, noted.get(key, nothing).get(item.key), area, seats) for item in standard.items]
+            [
+                _line(item, noted.get(key, nothing).get(item.key), area, seats)
+                for item in standards[afloat].items
+            ]
         )
-        for key, area, seats in session.execute(sites)
+        for key, afloat, area, seats in session.execute(
+            sites.where(Site.kind == kind, Site.removed_at.is_(None))
+        )
     }
 
 

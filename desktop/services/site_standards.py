@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import TypedDict, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError, NotFound
@@ -75,6 +75,7 @@ class Standard:
     document: str
     items: tuple[StandardItem, ...]
     is_own: bool = False
+    afloat: bool = False
 
     @property
     def name(self) -> str:
@@ -101,6 +102,7 @@ class _Usual(TypedDict, total=False):
     source_en: str
     from_year: int
     default: bool
+    afloat: bool
     items: list[_Item]
 
 
@@ -109,9 +111,13 @@ class _File(TypedDict):
     standards: list[_Usual]
 
 
-def usual(kind: SiteKind) -> tuple[Standard, ...]:
-    """Return the usual standards of a kind, the one taken by itself first."""
-    found = [one for one in _file()["standards"] if one["kind"] == kind.value]
+def usual(kind: SiteKind, afloat: bool = False) -> tuple[Standard, ...]:
+    """Return the usual standards of a kind (of book boats: ``afloat``), the one taken by itself first."""
+    found = [
+        one
+        for one in _file()["standards"]
+        if one["kind"] == kind.value and one.get("afloat", False) is _apart(kind, afloat)
+    ]
     found.sort(key=lambda one: not one.get("default", False))
     return tuple(_usual(one) for one in found)
 
@@ -122,36 +128,45 @@ def item_words(key: str) -> str:
     return _item({**known, "key": key}).words if known else key
 
 
-def standard_for(session: Session, kind: SiteKind, year: int) -> Standard:
-    """Return the standard in force for a kind in a year."""
+def standard_for(session: Session, kind: SiteKind, year: int, afloat: bool = False) -> Standard:
+    """Return the standard in force for a kind in a year; book boats (``afloat``) have one of their own."""
+    afloat = _apart(kind, afloat)
     row = session.scalars(
         select(SiteStandard)
-        .where(SiteStandard.kind == kind, SiteStandard.year <= year, SiteStandard.removed_at.is_(None))
+        .where(*_of(kind, afloat), SiteStandard.year <= year)
         .order_by(SiteStandard.year.desc())
         .limit(1)
     ).first()
-    return _own(row) if row is not None else usual(kind)[0]
+    return _own(row) if row is not None else usual(kind, afloat)[0]
 
 
-def own_years(session: Session, kind: SiteKind) -> list[int]:
+def own_years(session: Session, kind: SiteKind, afloat: bool = False) -> list[int]:
     """Return the years from which the office has a standard of its own, the newest first."""
-    query = select(SiteStandard.year).where(SiteStandard.kind == kind, SiteStandard.removed_at.is_(None))
+    query = select(SiteStandard.year).where(*_of(kind, afloat))
     return list(session.scalars(query.order_by(SiteStandard.year.desc())))
 
 
-def begin_own(session: Session, kind: SiteKind, year: int, start: Standard | None = None) -> Standard:
+def begin_own(
+    session: Session, kind: SiteKind, year: int, start: Standard | None = None, afloat: bool = False
+) -> Standard:
     """Copy a standard (that in force, where none is named) to a year, to be edited there.
 
     Raises FieldError (year) where the office has one for that year already.
     """
-    start = start or standard_for(session, kind, year)
-    if _row(session, kind, _year(year)) is not None:
+    start = start or standard_for(session, kind, year, afloat)
+    if _row(session, kind, _year(year), afloat) is not None:
         raise FieldError(
             "year",
             _("There is a standard of your own for {year} already.").format(year=year),
             _("Edit that one, or choose another year."),
         )
-    row = SiteStandard(kind=kind, year=year, document=start.document, items=_text(start.items))
+    row = SiteStandard(
+        kind=kind,
+        afloat=_apart(kind, afloat),
+        year=year,
+        document=start.document,
+        items=_text(start.items),
+    )
     session.add(row)
     session.flush()
     journal.describe(session, N_("Take over the standard for {year}"), year=str(year))
@@ -159,10 +174,15 @@ def begin_own(session: Session, kind: SiteKind, year: int, start: Standard | Non
 
 
 def save_own(
-    session: Session, kind: SiteKind, year: int, items: Sequence[StandardItem], document: str = ""
+    session: Session,
+    kind: SiteKind,
+    year: int,
+    items: Sequence[StandardItem],
+    document: str = "",
+    afloat: bool = False,
 ) -> Standard:
     """Keep the office's own standard of a year as edited. Raises FieldError (items), NotFound."""
-    row = _row(session, kind, year)
+    row = _row(session, kind, year, afloat)
     if row is None:
         raise NotFound(_("There is no standard of your own for {year}.").format(year=year))
     row.items, row.document = _text(_checked(items)), document.strip()
@@ -171,15 +191,15 @@ def save_own(
     return _own(row)
 
 
-def drop_own(session: Session, kind: SiteKind, year: int) -> Standard:
+def drop_own(session: Session, kind: SiteKind, year: int, afloat: bool = False) -> Standard:
     """Do without the office's own standard of a year; return the one now in force. Raises NotFound."""
-    row = _row(session, kind, year)
+    row = _row(session, kind, year, afloat)
     if row is None:
         raise NotFound(_("There is no standard of your own for {year}.").format(year=year))
     row.removed_at = moment_of(session)
     session.flush()
     journal.describe(session, N_("Remove the standard for {year}"), year=str(year))
-    return standard_for(session, kind, year)
+    return standard_for(session, kind, year, afloat)
 
 
 def new_item(words: str, needed: bool = True) -> StandardItem:
@@ -222,25 +242,43 @@ def _year(year: int) -> int:
     return year
 
 
-def _row(session: Session, kind: SiteKind, year: int) -> SiteStandard | None:
-    return session.scalars(
-        select(SiteStandard).where(
-            SiteStandard.kind == kind, SiteStandard.year == year, SiteStandard.removed_at.is_(None)
-        )
-    ).first()
+def _row(session: Session, kind: SiteKind, year: int, afloat: bool) -> SiteStandard | None:
+    query = select(SiteStandard).where(*_of(kind, afloat), SiteStandard.year == year)
+    return session.scalars(query).first()
+
+
+def _of(kind: SiteKind, afloat: bool) -> tuple[ColumnElement[bool], ...]:
+    return (
+        SiteStandard.kind == kind,
+        SiteStandard.afloat == _apart(kind, afloat),
+        SiteStandard.removed_at.is_(None),
+    )
+
+
+def _apart(kind: SiteKind, afloat: bool) -> bool:
+    """Only libraries are judged otherwise when they are afloat."""
+    return afloat and kind is SiteKind.LIBRARY
 
 
 def _own(row: SiteStandard) -> Standard:
     items = tuple(_item(one) for one in cast(list[_Item], json.loads(row.items)))
     words = {"zh": f"本单位{row.year}年标准", "en": f"Own standard of {row.year}"}
-    return Standard(row.kind, row.year, words["zh"], words["en"], row.document, items, is_own=True)
+    return Standard(row.kind, row.year, words["zh"], words["en"], row.document, items, True, row.afloat)
 
 
 def _usual(one: _Usual) -> Standard:
     known = _file()["items"]
     items = tuple(_item({**known[asked["key"]], **asked}) for asked in one["items"])
     source = one["source_zh"] if language() == "zh_CN" else one["source_en"]
-    return Standard(SiteKind(one["kind"]), one["from_year"], one["zh"], one["en"], source, items)
+    return Standard(
+        SiteKind(one["kind"]),
+        one["from_year"],
+        one["zh"],
+        one["en"],
+        source,
+        items,
+        afloat=one.get("afloat", False),
+    )
 
 
 def _item(one: _Item) -> StandardItem:

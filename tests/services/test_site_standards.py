@@ -23,7 +23,7 @@ def all_four(store: Store, site: UUID) -> None:
 
 @pytest.mark.parametrize("kind", list(SiteKind))
 def test_every_kind_has_a_usual_standard_that_asks_for_something_in_both_languages(kind: SiteKind) -> None:
-    for standard in standards.usual(kind):
+    for standard in (*standards.usual(kind), *standards.usual(kind, afloat=True)):
         assert any(item.needed for item in standard.items)
         assert all(item.zh and item.en for item in standard.items)
         assert len({item.key for item in standard.items}) == len(standard.items)
@@ -108,6 +108,18 @@ def test_area_and_seats_are_those_of_the_site_and_books_are_counted(store: Store
     assert set(verdict.lacks) == {"volumes", "seat_count"} and not verdict.untold
     with pytest.raises(FieldError, match="cannot be"):
         store.do(services.set_amenities, site, [AmenityChange("volumes", AmenityState.HAS, -1)])
+
+
+def test_book_boats_are_held_to_a_standard_of_their_own(store: Store) -> None:
+    boat = put_site(store, "东海书船", SiteKind.LIBRARY, afloat=True)
+    told = [AmenityChange(key, AmenityState.HAS, 120) for key in ("book_box", "paper_list", "volumes")]
+    store.do(services.set_amenities, boat, told)
+    ashore = put_site(store, "定海职工书屋", SiteKind.LIBRARY)
+    found = store.read(services.verdicts, SiteKind.LIBRARY, 2026)
+    assert found[boat].meets and not found[ashore].meets
+    store.do(standards.begin_own, SiteKind.LIBRARY, 2026, None, True)
+    assert store.read(services.amenities, boat, 2026).standard.is_own
+    assert not store.read(services.amenities, ashore, 2026).standard.is_own
 
 
 def test_what_is_noted_outlives_a_change_of_standard(store: Store) -> None:

@@ -80,6 +80,7 @@ def make_site_standard() -> None:
     op.create_table(
         "site_standard",
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("afloat", sa.Boolean(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("items", sa.Text(), nullable=False),
@@ -90,7 +91,7 @@ def make_site_standard() -> None:
     op.create_index(
         "uq_site_standard_on_file",
         "site_standard",
-        ["kind", "year"],
+        ["kind", "afloat", "year"],
         unique=True,
         sqlite_where=sa.text("removed_at IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL"),
