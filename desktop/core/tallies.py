@@ -5,9 +5,14 @@ A day that nobody told is not a day with nobody: it is None here and an empty pl
 
 import calendar
 import enum
+import re
 import statistics
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
+
+from desktop.core.errors import FieldError
+from desktop.core.i18n import _
 
 HOURS = 24
 MOST = 1_000_000
@@ -18,6 +23,10 @@ USUAL_DAYS = 60
 _LEAST_USUAL = 5
 _ASKED_WITHOUT_USUAL = 5_000
 _ODD, _ABSURD = 10, 100
+
+_NOTHING = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "无", "未报", "n/a"})
+_COUNT = re.compile(r"([+-]?\d+)(?:\.0+)?(?:人次|人|名|次)?")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 Count = int | None
 
@@ -112,3 +121,41 @@ def oddness(count: int, usually: float | None) -> Oddness:
 def rounded(usually: float | None) -> Count:
     """Return the usual count as a person says it."""
     return None if usually is None else round(usually)
+
+
+class NotACount(FieldError):
+    """A text that is no number of people."""
+
+
+def whole_count(text: str) -> Count:
+    """Return the count a text holds, None where it holds none. Raises NotACount."""
+    found = count_of(text)
+    if isinstance(found, str):
+        raise NotACount("count", found, _("Write a whole number, for example 31."))
+    return found
+
+
+def count_of(text: str) -> int | str | None:
+    """Return the count a cell holds, None where it holds none, or the sentence that says what is wrong."""
+    plain = without_thousands(plain_text(text)).replace(" ", "").lower()
+    if plain in _NOTHING:
+        return None
+    found = _COUNT.fullmatch(plain)
+    if found and len(found[1]) < 12:
+        return int(found[1])
+    return _("“{text}” is not a number of people.").format(text=text)
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether a cell is empty, or filled with a sign for nothing."""
+    return plain_text(text).lower() in _NOTHING
+
+
+def without_thousands(text: str) -> str:
+    """Return the text without the commas between thousands."""
+    return _THOUSANDS.sub("", text)
+
+
+def plain_text(text: str) -> str:
+    """Return a text with signs of usual width and single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())

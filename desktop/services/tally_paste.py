@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,16 +13,13 @@ from sqlalchemy.orm import Session
 from desktop.core import tallies as counting
 from desktop.core.dates import BadDate, parse_date
 from desktop.core.i18n import _, ngettext
-from desktop.core.tallies import Count
+from desktop.core.tallies import Count, count_of, is_nothing, plain_text, without_thousands
 from desktop.services.clock import local, moment_of
 from desktop.services.organisations import name_key
 from desktop.services.tallies import TallyCell, TallyFault, check
 from desktop.services.tally_lists import MonthGrid, month_grid
 from desktop.services.tally_sites import Place, TallyFilter, places
 
-_NOTHING = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "无", "未报", "n/a"})
-_COUNT = re.compile(r"([+-]?\d+)(?:\.0+)?(?:人次|人|名|次)?")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DAY_NUMBER = re.compile(r"(\d{1,2})[日号]?")
 _CORNER = frozenset(
     [
@@ -120,9 +116,9 @@ class _Cell:
 def cells_of(text: str) -> list[list[str]]:
     """Return the cells of a text copied from a spreadsheet: tabs between columns, or else commas."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    divider = "\t" if "\t" in lines or "," not in _THOUSANDS.sub("", lines) else ","
+    divider = "\t" if "\t" in lines or "," not in without_thousands(lines) else ","
     rows = csv.reader(io.StringIO(lines), delimiter=divider)
-    return [[_plain(cell) for cell in row] for row in rows]
+    return [[plain_text(cell) for cell in row] for row in rows]
 
 
 def plan(session: Session, text: str, to: PasteTo) -> PastePlan:
@@ -153,17 +149,6 @@ def plan(session: Session, text: str, to: PasteTo) -> PastePlan:
     return PastePlan(told, tuple(problems), faults, by_name)
 
 
-def count_of(text: str) -> int | str | None:
-    """Return the count a cell holds, None where it holds none, or the sentence that says what is wrong."""
-    plain = _THOUSANDS.sub("", _plain(text)).replace(" ", "").lower()
-    if plain in _NOTHING:
-        return None
-    found = _COUNT.fullmatch(plain)
-    if found and len(found[1]) < 12:
-        return int(found[1])
-    return _("“{text}” is not a number of people.").format(text=text)
-
-
 def _placed_cells(
     rows: Sequence[Sequence[str]], to: PasteTo, known: "_Names", problems: list[PasteProblem]
 ) -> list[_Cell]:
@@ -179,7 +164,7 @@ def _placed_cells(
         for day, text in enumerate(row, to.day):
             if day <= last:
                 placed.append(_Cell(line, at, counting.day_in(to.month, day), text))
-            elif text not in _NOTHING:
+            elif not is_nothing(text):
                 sentence = _("The month has only {n} days.").format(n=last)
                 problems.append(PasteProblem(line, text, sentence, _start_further_left()))
     return placed
@@ -250,7 +235,7 @@ class _Names:
 
     def __init__(self, all_places: Sequence[Place]) -> None:
         self.by_key = {one.id: one for one in all_places}
-        self._codes = {_plain(one.code).upper(): one for one in all_places if one.code}
+        self._codes = {plain_text(one.code).upper(): one for one in all_places if one.code}
         self._by_name: dict[str, list[Place]] = {}
         for one in all_places:
             self._by_name.setdefault(name_key(one.name), []).append(one)
@@ -322,7 +307,3 @@ class _Grids:
             self._months[month] = {line.place.id: line.counts for line in grid.lines}
         counts = self._months[month].get(site)
         return None if counts is None else counts[day.day - 1]
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())

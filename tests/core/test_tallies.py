@@ -68,3 +68,27 @@ def test_ten_times_the_usual_is_odd_and_a_hundred_times_absurd(
     count: int, usually: float | None, expected: Oddness
 ) -> None:
     assert tallies.oddness(count, usually) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("12", 12),
+        ("１２", 12),
+        ("1,234", 1234),
+        ("12.0", 12),
+        ("35 人次", 35),
+        ("—", None),
+        ("", None),
+        ("-3", -3),
+    ],
+)
+def test_counts_are_read_as_offices_write_them(text: str, count: int | None) -> None:
+    assert tallies.count_of(text) == count
+
+
+@pytest.mark.parametrize("text", ["12.5", "约30", "1,23", "9" * 20])
+def test_what_is_no_count_is_said_to_be_none(text: str) -> None:
+    assert tallies.count_of(text) == f"“{text}” is not a number of people."
+    with pytest.raises(tallies.NotACount, match="not a number of people"):
+        tallies.whole_count(text)

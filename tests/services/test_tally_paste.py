@@ -7,7 +7,7 @@ import pytest
 
 from desktop.services import tallies
 from desktop.services.tallies import TallyCell
-from desktop.services.tally_paste import PasteTo, cells_of, count_of, plan
+from desktop.services.tally_paste import PasteTo, cells_of, plan
 from desktop.storage.store import Store
 from tests.services.sites import put_site
 
@@ -97,28 +97,6 @@ def test_figures_that_would_be_refused_are_told_beforehand(
     assert [fault.may_be_right for fault in found.faults] == [True, True]
     assert [cell.count for cell in found.new] == [31]
     assert len(found.doubtful) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("12", 12),
-        ("１２", 12),
-        ("1,234", 1234),
-        ("12.0", 12),
-        ("35 人次", 35),
-        ("—", None),
-        ("", None),
-        ("-3", -3),
-    ],
-)
-def test_counts_are_read_as_offices_write_them(text: str, count: int | None) -> None:
-    assert count_of(text) == count
-
-
-@pytest.mark.parametrize("text", ["12.5", "约30", "1,23", "9" * 20])
-def test_what_is_no_count_is_said_to_be_none(text: str) -> None:
-    assert count_of(text) == f"“{text}” is not a number of people."
 
 
 def test_commas_divide_where_there_are_no_tabs() -> None:
