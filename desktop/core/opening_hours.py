@@ -16,7 +16,7 @@ EVERY_DAY = tuple(range(8))
 MIDNIGHT = 24 * 60
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """One stretch of opening on one weekday (0 Monday … 6 Sunday, 7 public holidays).
 
@@ -30,6 +30,13 @@ class Stretch:
     closes: int
     season_from: int | None = None
     season_to: int | None = None
+
+    def __lt__(self, other: "Stretch") -> bool:
+        """Order by season (the whole year first), weekday and hour."""
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[int, int, int, int, int]:
+        return self.season_from or 0, self.season_to or 0, self.weekday, self.opens, self.closes
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ def posted(session: Session, site_ids: Iterable[UUID]) -> dict[UUID, list[Stretc
         ):
             found.setdefault(row.site_id, []).append(stretch_of(row))
     for stretches in found.values():
-        stretches.sort(key=lambda s: (s.season_from or 0, s.weekday, s.opens))
+        stretches.sort()
     return found
 
 
