@@ -7,7 +7,7 @@ import pytest
 from desktop.core.errors import FieldError
 from desktop.core.holiday_notice import Named, read_notice
 
-NEW_YEAR = date(2027, 1, 1)
+EVE, NEW_YEAR = date(2026, 12, 31), date(2027, 1, 1)
 # Worded as such notices are, with the days of 2026.
 WHOLE = """某某办公厅关于2026年部分节假日安排的通知
 某办发明电〔2025〕7号
@@ -47,7 +47,7 @@ def test_the_wording_of_the_notice_gives_its_days() -> None:
         ("2027/1/1 holiday New Year's Day", [Named(date(2027, 1, 1), True, "New Year's Day")]),
         ("元旦：1月1日，2日放假", [Named(date(2027, 1, n), True, "元旦") for n in (1, 2)]),
         ("5.1-5.3 放假", [Named(date(2027, 5, n), True, "") for n in (1, 2, 3)]),
-        ("元旦：12月31日至1月1日放假", [Named(date(2026, 12, 31), True, "元旦"), Named(NEW_YEAR, True, "元旦")]),
+        ("元旦：12月31日至1月1日放假", [Named(EVE, True, "元旦"), Named(NEW_YEAR, True, "元旦")]),
         ("1月1日放假，1月3日照常上班", [Named(NEW_YEAR, True, ""), Named(date(2027, 1, 3), False, "")]),
     ],
 )  # fmt: skip
