@@ -49,7 +49,10 @@ class DutyRota(Kept, Base, kw_only=True):
 
 
 class DutyMember(Kept, Base, kw_only=True):
-    """Somebody who takes turns; ``active`` until they leave, so that past turns keep their name."""
+    """Somebody who takes turns; ``active`` until they leave, so that past turns keep their name.
+
+    ``since`` is the day from which they take turns, and from which theirs are compared with others'.
+    """
 
     __tablename__ = "duty_member"
 
@@ -57,7 +60,19 @@ class DutyMember(Kept, Base, kw_only=True):
     name: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")
     position: Mapped[int]
+    since: Mapped[date]
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class DutyAbsence(Kept, Base, kw_only=True):
+    """A member takes no turns from ``first_day`` to ``last_day``, both included."""
+
+    __tablename__ = "duty_absence"
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("duty_member.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class DutyTurn(Kept, Base, kw_only=True):

@@ -85,7 +85,7 @@ def _absences(draw: st.DrawFn) -> list[RotaMember]:
 
 
 @given(_absences(), st.integers(1, 2))
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_nobody_is_on_duty_while_away_and_every_day_has_who_can_be_had(
     members: list[RotaMember], people: int
 ) -> None:

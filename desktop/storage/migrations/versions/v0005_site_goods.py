@@ -232,6 +232,7 @@ def make_duty_member() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("removed_at", UtcTime(), nullable=True),
@@ -332,6 +333,23 @@ def make_supply_stock() -> None:
     )
 
 
+def make_duty_absence() -> None:
+    op.create_table(
+        "duty_absence",
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("removed_at", UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["duty_member.id"], name=op.f("fk_duty_absence_member_id_duty_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_absence")),
+    )
+    op.create_index(op.f("ix_duty_absence_member_id"), "duty_absence", ["member_id"], unique=False)
+
+
 def make_duty_turn() -> None:
     op.create_table(
         "duty_turn",
@@ -394,5 +412,6 @@ def upgrade() -> None:
     make_stock_take_line()
     make_supply_movement()
     make_supply_stock()
+    make_duty_absence()
     make_duty_turn()
     make_duty_swap()
