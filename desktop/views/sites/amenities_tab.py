@@ -90,7 +90,7 @@ class AmenitiesTab(SiteTab):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(3, 3)
+        self._grid.setColumnStretch(3, 4)
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 8, 0)

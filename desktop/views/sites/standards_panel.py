@@ -89,7 +89,7 @@ class StandardsPanel(QWidget):
         begin.setSpacing(8)
         begin.addWidget(self.start, 1)
         begin.addWidget(self.own)
-        self.table.setHorizontalHeaderLabels([_("Needed"), _("Item"), _("At least")])
+        self.table.setHorizontalHeaderLabels([_("Needed"), _("What is asked for"), _("At least")])
         self.table.verticalHeader().hide()
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = self.table.horizontalHeader()
