@@ -24,6 +24,7 @@ GROUPS = {
     "attendance": ("attendance",),
     "read": ("read",),
     "receipts": ("receipts",),
+    "site": ("site",),
     "safety": ("check", "backup", "restore", "undo", "redo", "log"),
     "demo": ("demo", "demo-run"),
 }

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.names import name_key
 from desktop.models.sites import Site, SiteKind
+from desktop.storage.search import organisation_key
 from desktop.storage.store import Store
 
 
@@ -20,7 +21,7 @@ def put_site(
 
 
 def _put(session: Session, name: str, kind: SiteKind, fields: dict[str, object]) -> UUID:
-    site = Site(name=name, name_key=name_key(name), kind=kind)
+    site = Site(name=name, name_key=name_key(name), search_key=organisation_key(name), kind=kind)
     for field, value in fields.items():
         assert hasattr(site, field), field
         setattr(site, field, value)

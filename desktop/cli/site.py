@@ -1,0 +1,13 @@
+"""`yijia site …`: the register of sites, their daily figures, what is due, the year's figures."""
+
+from desktop.cli import site_register, site_tally
+from desktop.cli.desk import Commands
+from desktop.core.i18n import _
+
+
+def register(commands: Commands) -> None:
+    """Add the commands about sites."""
+    group = commands.add_parser("site", help=_("sites: register, daily figures, what is due, year report"))
+    parts = group.add_subparsers(metavar=_("WORDS"), dest="words", required=True)
+    site_register.register(parts)
+    site_tally.register(parts)
