@@ -12,6 +12,9 @@ from desktop.core.phones import mask_phone
 from desktop.models.activities import Activity
 from desktop.models.people import Organisation, Worker
 from desktop.models.sheets import Card, Sheet, SheetRow
+from desktop.models.sites import Site
+from desktop.services.site_find import text_fits
+from desktop.services.site_words import site_word
 from desktop.storage.search import find_workers, like_anywhere
 
 WORKERS, OTHERS = 20, 6
@@ -29,7 +32,7 @@ class Found:
 
 
 def find_anything(session: Session, key: CodeKey, text: str) -> list[Found]:
-    """Return what fits the text: a code's owner alone, or else workers, activities and organisations."""
+    """Return what fits the text: a code's owner alone, or else workers, activities, sites, organisations."""
     text = text.strip()
     if not text:
         return []
@@ -38,6 +41,7 @@ def find_anything(session: Session, key: CodeKey, text: str) -> list[Found]:
     return [
         *_workers(session, find_workers(session, text, WORKERS)),
         *_activities(session, text),
+        *_sites(session, text),
         *_organisations(session, text),
     ]
 
@@ -82,6 +86,19 @@ def _activities(session: Session, text: str) -> list[Found]:
         .limit(OTHERS)
     )
     return [Found("activity", a.id, a.title, a.place, _("Activities")) for a in rows]
+
+
+def _sites(session: Session, text: str) -> list[Found]:
+    rows = session.execute(
+        select(Site.id, Site.name, Site.kind, Site.afloat, Site.district)
+        .where(text_fits(text), Site.removed_at.is_(None))
+        .order_by(Site.search_key)
+        .limit(OTHERS)
+    )
+    return [
+        Found("site", key, name, " · ".join(t for t in (site_word(kind, afloat), district) if t), _("Sites"))
+        for key, name, kind, afloat, district in rows
+    ]
 
 
 def _organisations(session: Session, text: str) -> list[Found]:
