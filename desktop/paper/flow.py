@@ -1,0 +1,166 @@
+"""Things one under the other over as many pages as they take: headings, tables, lines to sign on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from desktop.core.i18n import _
+from desktop.core.sheet_layout import Box
+from desktop.paper.page import Align, Pages
+
+PAPER = Box(0, 0, 210, 297)
+LEFT, RIGHT = 28.0, 196.0
+TOP, BOTTOM = 20.0, 279.0
+ROW = 8.5
+_SIZE = 10.0
+_SHADE = (0.91, 0.94, 0.96)
+
+Draw = Callable[[Pages], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table; ``share`` is of the width that is left, ``box`` draws an empty square to tick."""
+
+    title: str
+    share: float
+    align: Align = Align.LEFT
+    box: bool = False
+
+
+@dataclass(slots=True)
+class Flow:
+    """A document on A4, laid out from top to bottom and drawn at the end, when its pages are counted.
+
+    ``head`` stands small on every page from the second on. Boxes are in mm from the top-left corner.
+    """
+
+    head: str
+    sheets: list[list[Draw]] = field(default_factory=lambda: [[]])
+    y: float = TOP
+
+    def break_page(self) -> None:
+        """Go on at the top of a new page, unless this one is still empty."""
+        if not self.sheets[-1]:
+            return
+        self.sheets.append([])
+        self.y = TOP
+        self._text(self.head, Box(LEFT, TOP - 8, RIGHT - LEFT, 5), 8.5, grey=0.35)
+
+    def keep_together(self, height: float) -> None:
+        """Go to the next page unless so many millimetres are left; what no page holds begins here."""
+        if height <= BOTTOM - TOP and self.y + height > BOTTOM and self.y > TOP:
+            self.break_page()
+
+    def space(self, height: float) -> None:
+        """Leave room."""
+        self.y += height
+
+    def title(self, words: str) -> None:
+        """Write the title in the middle."""
+        self._text(words, Box(LEFT, self.y, RIGHT - LEFT, 10), 17, Align.CENTRE, bold=True)
+        self.y += 12
+
+    def heading(self, words: str, size: float = 12.5) -> None:
+        """Write a heading that stays with what follows."""
+        self.keep_together(8 + 2 * ROW)
+        self._text(words, Box(LEFT, self.y, RIGHT - LEFT, 7), size, bold=True)
+        self.y += 8
+
+    def line(self, words: str, size: float = _SIZE, grey: float = 0.0, height: float = 6.0) -> None:
+        """Write a line, made smaller or set on two where it is long."""
+        if words:
+            self.keep_together(height)
+            self._text(words, Box(LEFT, self.y, RIGHT - LEFT, height), size, grey=grey)
+            self.y += height
+
+    def pair(self, left: str, right: str) -> None:
+        """Write two things on one line."""
+        middle = (LEFT + RIGHT) / 2
+        self.keep_together(6)
+        self._text(left, Box(LEFT, self.y, middle - LEFT - 2, 6), _SIZE)
+        self._text(right, Box(middle, self.y, RIGHT - middle, 6), _SIZE)
+        self.y += 6
+
+    def table(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]) -> None:
+        """Draw a table; its heading comes again at the top of each page."""
+        edges = _edges(columns)
+        self.keep_together(2 * ROW)
+        self._head_row(columns, edges)
+        for row in rows:
+            if self.y + ROW > BOTTOM:
+                self.break_page()
+                self._head_row(columns, edges)
+            self._row(columns, edges, row)
+        self.y += 3
+
+    def signatures(self, *words: str) -> None:
+        """Draw lines to sign on, each with its words before it."""
+        self.keep_together(14)
+        self.y += 5
+        width = (RIGHT - LEFT) / len(words)
+        for number, label in enumerate(words):
+            x = LEFT + number * width
+            self._text(label, Box(x, self.y, width * 0.36, 7), _SIZE)
+            self._rule(x + width * 0.37, self.y + 6.5, x + width * 0.96, self.y + 6.5, 0.5)
+        self.y += 10
+
+    def draw(self, progress: Callable[[int, int], None] | None = None) -> Pages:
+        """Return the document drawn, each page with its number."""
+        pages = Pages(PAPER, self.head)
+        for number, sheet in enumerate(self.sheets, start=1):
+            if progress is not None:
+                progress(number, len(self.sheets))
+            for draw in sheet:
+                draw(pages)
+            foot = _("Page {n} of {m}").format(n=number, m=len(self.sheets))
+            pages.write(foot, Box(LEFT, 284, RIGHT - LEFT, 5), 8, Align.CENTRE, grey=0.35)
+            pages.next_page()
+        return pages
+
+    def _head_row(self, columns: Sequence[TableColumn], edges: Sequence[float]) -> None:
+        band = Box(edges[0], self.y, edges[-1] - edges[0], ROW)
+        self.sheets[-1].append(lambda pages: pages.fill(band, *_SHADE))
+        self._row(columns, edges, [column.title for column in columns], bold=True)
+
+    def _row(
+        self, columns: Sequence[TableColumn], edges: Sequence[float], texts: Sequence[str], bold: bool = False
+    ) -> None:
+        for number, (column, text) in enumerate(zip(columns, texts, strict=True)):
+            cell = Box(edges[number], self.y, edges[number + 1] - edges[number], ROW)
+            if column.box and not bold:
+                square = Box(cell.x + cell.width / 2 - 2, cell.y + ROW / 2 - 2, 4, 4)
+                self._frame(square, 0.6)
+            else:
+                self._text(text, cell, _SIZE, column.align, pad=1.2, bold=bold)
+            self._frame(cell, 0.4)
+        self.y += ROW
+
+    def _text(
+        self,
+        words: str,
+        box: Box,
+        size: float,
+        align: Align = Align.LEFT,
+        *,
+        pad: float = 0.0,
+        bold: bool = False,
+        grey: float = 0.0,
+    ) -> None:
+        self.sheets[-1].append(
+            lambda pages: pages.write(words, box, size, align, least=6.5, pad=pad, bold=bold, grey=grey)
+        )
+
+    def _frame(self, box: Box, thick: float) -> None:
+        self.sheets[-1].append(lambda pages: pages.frame(box, thick))
+
+    def _rule(self, x1: float, y1: float, x2: float, y2: float, thick: float) -> None:
+        self.sheets[-1].append(lambda pages: pages.rule(x1, y1, x2, y2, thick))
+
+
+def _edges(columns: Sequence[TableColumn]) -> list[float]:
+    """Return where columns begin and the last ends, in mm."""
+    whole = sum(column.share for column in columns)
+    edges = [LEFT]
+    for column in columns:
+        edges.append(edges[-1] + (RIGHT - LEFT) * column.share / whole)
+    return edges
