@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.spreadsheets.contents import looks_like_id, looks_like_phone
-from desktop.spreadsheets.headings import IGNORED, meaning
+from desktop.spreadsheets.headings import IGNORED, WORKERS, Vocabulary
 from desktop.spreadsheets.read import Cell, Merged, Row
 
 Numbered = tuple[int, Row]
@@ -38,14 +38,14 @@ def text_of(cell: Cell) -> str:
     return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
-def is_header(row: Row) -> bool:
+def is_header(row: Row, words: Vocabulary = WORKERS) -> bool:
     """Say whether a row names at least two fields, or is the heading of a bare list of names."""
     texts = [text_of(cell) for cell in row if cell != ""]
-    meanings = [found for text in texts if text and (found := meaning(text))]
+    meanings = [found for text in texts if text and (found := words.meaning(text, ""))]
     fields = {found.field for found in meanings if found.field != IGNORED}
     if any(looks_like_id(cell) or looks_like_phone(cell) for cell in row):
         return False
-    certain = any(found.field in ("name", "id_number") and found.strength == 9 for found in meanings)
+    certain = any(found.field in words.certain and found.strength == 9 for found in meanings)
     if len(fields) >= 3 and certain and len(texts) > _MANY_COLUMNS:
         return True  # an office's own columns may outnumber ours many times over
     if len(fields) >= 2:
@@ -53,22 +53,24 @@ def is_header(row: Row) -> bool:
     return certain and len(meanings) == len(texts)
 
 
-def find_header(head: list[Numbered], merged: tuple[Merged, ...]) -> Header | None:
+def find_header(
+    head: list[Numbered], merged: tuple[Merged, ...], words: Vocabulary = WORKERS
+) -> Header | None:
     """Return the first header among the top rows of a sheet, or ``None``."""
-    at = next((place for place, (_number, row) in enumerate(head) if is_header(row)), None)
+    at = next((place for place, (_number, row) in enumerate(head) if is_header(row, words)), None)
     if at is None:
         return None
     top = _first_level(head, at, merged)
-    bottom = _last_level(head, at, merged)
+    bottom = _last_level(head, at, merged, words)
     block = head[top : bottom + 1]
     extra = head[bottom + 1 : bottom + 2]
     counting = tuple(number for number, row in extra if _only_counts(row))
-    return Header(tuple(number for number, _row in block) + counting, _columns(block, merged))
+    return Header(tuple(number for number, _row in block) + counting, _columns(block, merged, words))
 
 
-def single_header(number: int, row: Row) -> Header:
+def single_header(number: int, row: Row, words: Vocabulary = WORKERS) -> Header:
     """Return a row taken as headings as it stands."""
-    return Header((number,), _columns([(number, row)], ()))
+    return Header((number,), _columns([(number, row)], (), words))
 
 
 def _first_level(head: list[Numbered], at: int, merged: tuple[Merged, ...]) -> int:
@@ -91,20 +93,20 @@ def _is_group_row(row: Row) -> bool:
     )
 
 
-def _last_level(head: list[Numbered], at: int, merged: tuple[Merged, ...]) -> int:
+def _last_level(head: list[Numbered], at: int, merged: tuple[Merged, ...], words: Vocabulary) -> int:
     bottom = at
     reach = max((m.bottom + 1 for m in merged if m.top < head[at][0] <= m.bottom + 1), default=head[at][0])
     while bottom + 1 < len(head) and bottom - at < _LEVELS - 1:
         number, row = head[bottom + 1]
         if number != head[bottom][0] + 1:
             break
-        if not (number <= reach or _continues(head[bottom][1], row)):
+        if not (number <= reach or _continues(head[bottom][1], row, words)):
             break
         bottom += 1
     return bottom
 
 
-def _continues(above: Row, row: Row) -> bool:
+def _continues(above: Row, row: Row, words: Vocabulary) -> bool:
     """Say whether a row holds only headings, each under a group or under nothing."""
     pairs = [
         (text_of(cell), text_of(above[i]) if i < len(above) else "")
@@ -112,7 +114,7 @@ def _continues(above: Row, row: Row) -> bool:
         if cell != ""
     ]
     return bool(pairs) and all(
-        text and meaning(text) and not (over and meaning(over)) for text, over in pairs
+        text and words.meaning(text, "") and not (over and words.meaning(over, "")) for text, over in pairs
     )
 
 
@@ -126,14 +128,14 @@ def _only_counts(row: Row) -> bool:
     return len(words) + len(numbers) == len(cells) and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
-def _columns(block: list[Numbered], merged: tuple[Merged, ...]) -> tuple[Heading, ...]:
+def _columns(block: list[Numbered], merged: tuple[Merged, ...], words: Vocabulary) -> tuple[Heading, ...]:
     width = max((i + 1 for _number, row in block for i, cell in enumerate(row) if cell != ""), default=0)
     levels = [[text_of(cell) for cell in row[:width]] + [""] * (width - len(row)) for _number, row in block]
     if merged:
         _spread_merged(levels, block[0][0] - 1, merged)
     else:
         _spread_groups(levels)
-    return tuple(_heading(levels, i) for i in range(width))
+    return tuple(_heading(levels, i, words) for i in range(width))
 
 
 def _spread_merged(levels: list[list[str]], top: int, merged: tuple[Merged, ...]) -> None:
@@ -156,7 +158,7 @@ def _spread_groups(levels: list[list[str]]) -> None:
                 level[i] = level[i - 1]
 
 
-def _heading(levels: list[list[str]], i: int) -> Heading:
+def _heading(levels: list[list[str]], i: int, words: Vocabulary) -> Heading:
     parts: list[str] = []
     for level in levels:
         if level[i] and level[i] not in parts:
@@ -166,8 +168,8 @@ def _heading(levels: list[list[str]], i: int) -> Heading:
     text = parts[-1]
     if (
         len(parts) > 1
-        and meaning(text) is None
-        and meaning(parts[-2])
+        and words.meaning(text, "") is None
+        and words.meaning(parts[-2], "")
         and not _is_shared(levels, i, parts[-2])
     ):
         text = parts[-2]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -152,14 +152,21 @@ def meaning(text: str, group: str = "") -> Meaning | None:
     """
     if group and _OTHERS.search(heading_key(group)):
         return Meaning(IGNORED, 9)
+    return look_up(text, _KNOWN, _PART_PATTERNS)
+
+
+def look_up(
+    text: str, known: Mapping[str, tuple[str, int]], parts: Sequence[tuple[re.Pattern[str], str]]
+) -> Meaning | None:
+    """Return what a heading stands for by a table of whole headings, then by what it has in it."""
     plain = unicodedata.normalize("NFKC", text).lower()
     for candidate in (_PUNCTUATION.sub("", plain), _PUNCTUATION.sub("", _BRACKETED.sub("", plain))):
-        if known := _KNOWN.get(candidate):
-            return Meaning(*known)
+        if found := known.get(candidate):
+            return Meaning(*found)
     key = _PUNCTUATION.sub("", plain)
     if len(key) > _LONGEST or re.search(r"\d{4}", key):
         return None
-    for pattern, field in _PART_PATTERNS:
+    for pattern, field in parts:
         if pattern.search(key):
             return Meaning(field, 4)
     return None
@@ -173,3 +180,20 @@ def heading_key(text: str) -> str:
 def known_words() -> frozenset[str]:
     """Return every heading known by itself, to notice a repeated header row quickly."""
     return frozenset(_KNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the headings of one trade's lists mean.
+
+    ``meaning(heading, group)``; ``certain`` fields make a header by themselves; ``known`` are the headings
+    known by themselves; ``headless`` lists are found without any headings, by what their cells look like.
+    """
+
+    meaning: Callable[[str, str], Meaning | None]
+    certain: frozenset[str]
+    known: frozenset[str]
+    headless: bool = False
+
+
+WORKERS = Vocabulary(meaning, frozenset({"name", "id_number"}), known_words(), headless=True)

@@ -8,7 +8,7 @@ from itertools import islice
 from desktop.spreadsheets.contents import looks_like_id, looks_like_name, looks_like_phone
 from desktop.spreadsheets.failures import NoTableFound
 from desktop.spreadsheets.header import Header, Heading, find_header, is_header, single_header, text_of
-from desktop.spreadsheets.headings import IGNORED, heading_key, known_words, meaning
+from desktop.spreadsheets.headings import IGNORED, WORKERS, Vocabulary, heading_key
 from desktop.spreadsheets.read import Book, Cell, Merged, Row, Sheet
 
 _LOOKED_AT = 60
@@ -53,6 +53,7 @@ class FoundTable:
     columns: tuple[Heading, ...]
     first_row: int
     source: Sheet = field(repr=False, compare=False)
+    words: Vocabulary = field(default=WORKERS, repr=False, compare=False)
 
     @property
     def rows(self) -> Iterator[tuple[int, Row]]:
@@ -60,11 +61,11 @@ class FoundTable:
         return _data_rows(self)
 
 
-def find_tables(book: Book) -> tuple[FoundTable, ...]:
+def find_tables(book: Book, words: Vocabulary = WORKERS) -> tuple[FoundTable, ...]:
     """Return the tables of all sheets that are shown; raises ``NoTableFound`` where there is none."""
     found: list[FoundTable] = []
     for sheet in book.sheets():
-        table = find_table(sheet, found[-1] if found else None)
+        table = find_table(sheet, found[-1] if found else None, words)
         if table is not None:
             found.append(table)
     if not found:
@@ -72,14 +73,16 @@ def find_tables(book: Book) -> tuple[FoundTable, ...]:
     return tuple(found)
 
 
-def find_table(sheet: Sheet, before: FoundTable | None = None) -> FoundTable | None:
+def find_table(
+    sheet: Sheet, before: FoundTable | None = None, words: Vocabulary = WORKERS
+) -> FoundTable | None:
     """Return the table of a sheet, or ``None``; it may go on with the columns of the table ``before``."""
     head = list(islice(sheet.rows(), _LOOKED_AT))
-    header = find_header(head, sheet.merged)
+    header = find_header(head, sheet.merged, words)
     if header is None:
-        return _table_without_header(sheet, head, before)
+        return _table_without_header(sheet, head, before) if words.headless else None
     columns = _with_unnamed(header.columns, _width(head))
-    return FoundTable(sheet.name, header.rows, columns, header.rows[-1] + 1, sheet)
+    return FoundTable(sheet.name, header.rows, columns, header.rows[-1] + 1, sheet, words)
 
 
 def _table_without_header(
@@ -121,9 +124,9 @@ def _with_unnamed(columns: tuple[Heading, ...], width: int) -> tuple[Heading, ..
 
 def _data_rows(table: FoundTable) -> Iterator[tuple[int, Row]]:
     """Pass over the sheet once; most rows meet only the cheap tests."""
-    telling = (known_words() - _NOT_TELLING) | {c.text for c in table.columns if c.text} - {""}
+    telling = (table.words.known - _NOT_TELLING) | {c.text for c in table.columns if c.text} - {""}
     telling |= {part for c in table.columns for part in c.group.split("/") if part} - _NOT_TELLING
-    lead = frozenset(c.index for c in table.columns if _is_lead(c))
+    lead = frozenset(c.index for c in table.columns if _is_lead(c, table.words))
     fills = _Fills(table.source.merged, table.first_row)
     order: list[int] | None = None
     for number, row in table.source.rows():
@@ -139,8 +142,8 @@ def _data_rows(table: FoundTable) -> Iterator[tuple[int, Row]]:
         yield number, cells if order is None else _rearranged(cells, order, len(table.columns))
 
 
-def _is_lead(column: Heading) -> bool:
-    found = meaning(column.text, column.group)
+def _is_lead(column: Heading, words: Vocabulary) -> bool:
+    found = words.meaning(column.text, column.group)
     return found is not None and found.field == "name"
 
 
@@ -182,18 +185,19 @@ def _repeated_header(table: FoundTable, number: int, cells: Row) -> list[int] | 
         i < len(table.columns) and key in _keys(table.columns[i]) for i, key in filled
     ):
         return []
-    if not is_header(cells):
+    if not is_header(cells, table.words):
         return None
-    wanted = {_identity(c): c.index for c in reversed(table.columns) if c.text}
-    return [wanted.get(_identity(c), -1) for c in single_header(number, cells).columns]
+    wanted = {_identity(c, table.words): c.index for c in reversed(table.columns) if c.text}
+    again = single_header(number, cells, table.words)
+    return [wanted.get(_identity(c, table.words), -1) for c in again.columns]
 
 
 def _keys(column: Heading) -> set[str]:
     return {heading_key(part) for part in (column.text, *column.group.split("/")) if part}
 
 
-def _identity(column: Heading) -> str:
-    found = meaning(column.text, column.group)
+def _identity(column: Heading, words: Vocabulary) -> str:
+    found = words.meaning(column.text, column.group)
     return found.field if found and found.field != IGNORED else heading_key(column.text)
 
 
