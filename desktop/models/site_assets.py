@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.models import sites as sites  # the tables its keys point to
 from desktop.models.base import Base, Kept
 
 

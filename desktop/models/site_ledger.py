@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.models import sites as sites  # the tables its keys point to
 from desktop.models.base import Base, Kept
 
 ON_FILE = text("removed_at IS NULL")
@@ -70,7 +71,15 @@ class Inspection(Kept, Base, kw_only=True):
     """A visit to a site. ``found_open`` and ``posted_open`` (by the hours posted): None where unknown."""
 
     __tablename__ = "inspection"
-    __table_args__ = (Index("ix_inspection_site", "site_id", "at"),)
+    __table_args__ = (
+        Index("ix_inspection_site", "site_id", "at"),
+        Index(
+            "ix_inspection_locked",
+            "at",
+            "site_id",
+            sqlite_where=text("removed_at IS NULL AND found_open = 0 AND posted_open = 1"),
+        ),
+    )
 
     site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"))
     at: Mapped[datetime]
@@ -148,3 +157,16 @@ class DeadlineChange(Kept, Base, kw_only=True):
     before: Mapped[date]
     after: Mapped[date]
     reason: Mapped[str]
+
+
+class SitePhoto(Kept, Base, kw_only=True):
+    """A photo of a site, of an inspection there, or of a defect found."""
+
+    __tablename__ = "site_photo"
+
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"), index=True)
+    photo_id: Mapped[UUID] = mapped_column(ForeignKey("photo.id"))
+    inspection_id: Mapped[UUID | None] = mapped_column(ForeignKey("inspection.id"), index=True, default=None)
+    defect_id: Mapped[UUID | None] = mapped_column(ForeignKey("defect.id"), index=True, default=None)
+    taken_on: Mapped[date]
+    caption: Mapped[str] = mapped_column(default="")

@@ -159,19 +159,6 @@ class Photo(Base, kw_only=True):
     height: Mapped[int]
 
 
-class SitePhoto(Kept, Base, kw_only=True):
-    """A photo of a site, of an inspection there, or of a defect found."""
-
-    __tablename__ = "site_photo"
-
-    site_id: Mapped[UUID] = mapped_column(ForeignKey("site.id"), index=True)
-    photo_id: Mapped[UUID] = mapped_column(ForeignKey("photo.id"))
-    inspection_id: Mapped[UUID | None] = mapped_column(ForeignKey("inspection.id"), index=True, default=None)
-    defect_id: Mapped[UUID | None] = mapped_column(ForeignKey("defect.id"), index=True, default=None)
-    taken_on: Mapped[date]
-    caption: Mapped[str] = mapped_column(default="")
-
-
 class SiteStandard(Kept, Base, kw_only=True):
     """An office's own standard of one kind from one year on; ``items`` is JSON as in the resource."""
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.models import activities as activities  # the tables its keys point to
+from desktop.models import sites as sites  # the tables its keys point to
 from desktop.models.base import Base, Kept
 
 ON_FILE = text("removed_at IS NULL")
@@ -68,7 +70,14 @@ class SupplyStock(Kept, Base, kw_only=True):
             unique=True,
             sqlite_where=text("removed_at IS NULL AND site_id IS NULL"),
         ),
-        Index("ix_supply_stock_batch", "batch_id"),
+        Index("ix_supply_stock_batch", "batch_id", "quantity"),
+        Index(
+            "ix_supply_stock_there",
+            "site_id",
+            "batch_id",
+            "quantity",
+            sqlite_where=text("removed_at IS NULL AND quantity > 0"),
+        ),
     )
 
     site_id: Mapped[UUID | None] = mapped_column(ForeignKey("site.id"), default=None)

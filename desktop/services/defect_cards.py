@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from desktop.core.errors import NotFound
 from desktop.core.i18n import _
-from desktop.models.site_ledger import DeadlineChange, Defect, Recheck
-from desktop.models.sites import Site, SitePhoto
+from desktop.models.site_ledger import DeadlineChange, Defect, Recheck, SitePhoto
+from desktop.models.sites import Site
 
 _MOST = 400  # keys in one question
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from desktop.core.errors import NotFound
 from desktop.core.i18n import N_, _
-from desktop.models.sites import Photo, Site, SitePhoto
+from desktop.models.site_ledger import SitePhoto
+from desktop.models.sites import Photo, Site
 from desktop.paper.photos import PhotoRefused, PreparedPhoto, prepare_photo
 from desktop.services.clock import local, moment_of
 from desktop.storage import journal

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from desktop.core.errors import NotFound
 from desktop.core.i18n import _
-from desktop.models.site_ledger import CheckResult, Defect, Inspection, InspectionCheck
-from desktop.models.sites import Site, SiteKind, SitePhoto
+from desktop.models.site_ledger import CheckResult, Defect, Inspection, InspectionCheck, SitePhoto
+from desktop.models.sites import Site, SiteKind
 from desktop.services.check_sheets import wording
 
 _MOST = 400

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from desktop.core.i18n import _
-from desktop.models import Base
+from desktop.models import all_tables
 from desktop.models.base import Plain, same
 from desktop.models.history import Change, Desk, Operation
 from desktop.storage import bulk, journal
@@ -22,7 +22,7 @@ _Noted = tuple[UUID, dict[str, Plain]]
 def journal_faults(connection: Connection) -> list[str]:
     """Return a sentence for each fault, at most twenty."""
     found = [*_gaps(connection), *_orphans(connection)]
-    for table in Base.metadata.sorted_tables:
+    for table in all_tables().sorted_tables:
         if "removed_at" in table.c and len(found) < MOST:
             found += [sentence for sentence, _n in zip(_strays(connection, table), range(MOST), strict=False)]
     return found[:MOST]

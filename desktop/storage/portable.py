@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert, select
 
-from desktop.models import Base
+from desktop.models import all_tables
 from desktop.storage import backup, migrate, search
 from desktop.storage.engine import database_url, make_engine
 
@@ -26,7 +26,7 @@ def write_file(engine: Engine, target: Path) -> Path:
             with there.connect().execution_options(writes=True) as file, file.begin():
                 file.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # trees come in any order
                 with engine.connect().execution_options(isolation_level="REPEATABLE READ") as server:
-                    for table in Base.metadata.sorted_tables:
+                    for table in all_tables().sorted_tables:
                         if table.name not in DERIVED:
                             _copy_table(server, file, table)
                 search.rebuild(file)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.core.errors import PersonError
 from desktop.core.i18n import _
-from desktop.models.base import Base, Plain, plain, same
+from desktop.models import all_tables
+from desktop.models.base import Plain, plain, same
 from desktop.models.history import Change, ChangeKind, Operation, OperationKind
 from desktop.storage import bulk, journal
 from desktop.storage.labels import quoted_label_of, word_for
@@ -103,7 +104,7 @@ def _apart(block: list[Change]) -> Iterator[list[Change]]:
 
 
 def _reverse_some(session: Session, operation: Operation, changes: list[Change], at: datetime) -> None:
-    table, kind = Base.metadata.tables[changes[0].table_name], changes[0].kind
+    table, kind = all_tables().tables[changes[0].table_name], changes[0].kind
     connection = session.connection()
     now = {
         row.id: row._mapping
@@ -134,7 +135,7 @@ def _refuse_if_relied_upon(session: Session, operation: Operation) -> None:
     new = (Change.operation_id == _beginning(session, operation), Change.kind == ChangeKind.INSERT)
     inserted = select(Change.row_id).where(*new)
     tables = set(session.scalars(select(Change.table_name).where(*new).distinct()))
-    for table in Base.metadata.sorted_tables:
+    for table in all_tables().sorted_tables:
         if "removed_at" not in table.c:
             continue
         for key in table.foreign_keys:

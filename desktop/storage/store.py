@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.codes import CodeKey
 from desktop.core.i18n import _
-from desktop.models import Base
+from desktop.models import all_tables
 from desktop.models.history import Database, Desk, Note, Operation, OperationKind
 from desktop.storage import backup, journal, migrate, reversal
 from desktop.storage.engine import database_url, explain, make_engine, sqlite_path
@@ -136,7 +136,7 @@ class Store:
         changed = self._seen is not None and elsewhere != self._seen
         self._seen = elsewhere
         if changed:
-            self._tell(frozenset(Base.metadata.tables))
+            self._tell(frozenset(all_tables().tables))
         return changed
 
     def now(self) -> datetime:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
-from desktop.models.base import Base
+from desktop.models import all_tables
 from desktop.storage.engine import database_url as as_url
 from desktop.storage.engine import make_engine
 from desktop.storage.store import Store
@@ -33,4 +33,4 @@ def _count_tables(session: Session) -> int:
 
 
 def test_a_store_of_either_kind_has_the_tables_of_the_models(store: Store) -> None:
-    assert store.read(_count_tables) >= len(Base.metadata.tables)
+    assert store.read(_count_tables) >= len(all_tables().tables)

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.sql.schema import SchemaItem
 
-from desktop.models import Base
+from desktop.models import all_tables
 from desktop.storage import backup, migrate
 from desktop.storage.engine import database_url as as_url
 from desktop.storage.engine import make_engine
@@ -64,7 +64,7 @@ def test_migrations_make_the_tables_the_models_describe(database_url: str) -> No
     engine = make_engine(as_url(database_url))
     with engine.connect() as connection:
         options = {"include_object": _of_the_models, "compare_type": True}
-        differences = compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection, opts=options), all_tables())
         assert differences == []
         assert migrate.version_of(connection) == migrate.HEAD
     engine.dispose()

@@ -43,6 +43,14 @@ def make_inspection() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
     )
     op.create_index("ix_inspection_site", "inspection", ["site_id", "at"], unique=False)
+    op.create_index(
+        "ix_inspection_locked",
+        "inspection",
+        ["at", "site_id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND found_open = 0 AND posted_open = 1"),
+        postgresql_where=sa.text("removed_at IS NULL AND NOT found_open AND posted_open"),
+    )
 
 
 def make_tally_hours() -> None:

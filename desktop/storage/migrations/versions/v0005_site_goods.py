@@ -314,7 +314,15 @@ def make_supply_stock() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_supply_stock_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supply_stock")),
     )
-    op.create_index("ix_supply_stock_batch", "supply_stock", ["batch_id"], unique=False)
+    op.create_index("ix_supply_stock_batch", "supply_stock", ["batch_id", "quantity"], unique=False)
+    op.create_index(
+        "ix_supply_stock_there",
+        "supply_stock",
+        ["site_id", "batch_id", "quantity"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND quantity > 0"),
+        postgresql_where=sa.text("removed_at IS NULL AND quantity > 0"),
+    )
     op.create_index(
         "uq_supply_stock_site",
         "supply_stock",
