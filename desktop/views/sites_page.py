@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.views.sites.section import Section
 from desktop.views.support.icons import icon
 from desktop.views.support.page import Page
@@ -15,7 +15,9 @@ from desktop.views.support.tools import Tools
 
 _REMEMBERED = "sites/section"
 # Key (also of the module, KEY_section), title, icon, class, kinds of thing it shows.
-_SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = ()
+_SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
+    ("register", N_("Register"), "view-list-outline", "RegisterSection", frozenset({"site"})),
+)
 
 
 class SitesPage(Page):

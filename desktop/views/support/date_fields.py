@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QDate, QLocale
 
+from desktop.core.dates import parse_date
 from desktop.core.errors import FieldError, PersonError
 from desktop.core.i18n import _, language
 from desktop.views.support.fields import WordsField
@@ -97,6 +98,11 @@ class MomentField(UnderstoodField[datetime]):
     def _spelt(self, value: datetime) -> str:
         local = value.astimezone()
         return f"{spelt_day(local.date())} {local:%H:%M}"
+
+
+def told_from(today: Callable[[], date]) -> Callable[[str], date]:
+    """Return what understands the words of a :class:`DateField`, "tomorrow" counted from that day."""
+    return lambda text: parse_date(text, today())
 
 
 def spelt_day(day: date) -> str:

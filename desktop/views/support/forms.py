@@ -93,6 +93,10 @@ class Form(QWidget):
         self._rows.addRow(label)
         return label
 
+    def show_field(self, field: QWidget, shown: bool) -> None:
+        """Show a field with its label, or leave both out."""
+        self._rows.setRowVisible(field, shown)
+
     def is_dirty(self) -> bool:
         """Say whether something was typed that is not saved."""
         return any(field.is_dirty() for field in self._fields)
