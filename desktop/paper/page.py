@@ -3,11 +3,13 @@
 import io
 import os
 import tempfile
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,7 +18,7 @@ from desktop.core.i18n import _
 from desktop.core.sheet_layout import Box
 from desktop.paper.fit import LEADING, Fitted, fit
 from desktop.paper.fonts import FontChain, Known, fonts
-from desktop.paper.qr import Stencils
+from desktop.paper.qr import Symbols
 
 rl_config.useA85 = 0  # otherwise ReportLab writes streams as text, a quarter larger
 
@@ -34,6 +36,10 @@ class Align(Enum):
     LEFT = 0.0
     CENTRE = 0.5
     RIGHT = 1.0
+
+
+Colour = tuple[float, float, float]
+Turn = tuple[float, float, float, float]
 
 
 class CannotSave(PersonError):
@@ -107,7 +113,49 @@ class Pages:
         """Fill a box with a colour; each part from 0 to 1."""
         self._ops.append(f"{red:g} {green:g} {blue:g} rg {self._corners(box)} re f 0 g")
 
-    def code(self, text: str, box: Box, stencils: Stencils) -> None:
+    def shape(
+        self,
+        corners: Iterable[tuple[float, float]],
+        fill: Colour | None = None,
+        edge: Colour | None = None,
+        thick: float = 0.8,
+    ) -> None:
+        """Draw a closed shape through the corners; colours have parts from 0 to 1."""
+        way = " ".join(
+            f"{x * POINTS:.2f} {self._height - y * POINTS:.2f} {'l' if n else 'm'}"
+            for n, (x, y) in enumerate(corners)
+        )
+        paint = ("" if edge is None else "s") if fill is None else ("f" if edge is None else "b")
+        if paint:
+            inks = f"{_ink(fill, 'rg')}{_ink(edge, 'RG')}{thick:g} w 1 j "
+            self._ops.append(f"q {inks}{way} {paint} Q")
+
+    def picture(self, jpeg: bytes, box: Box, turn: Turn | None = None) -> None:
+        """Put a picture into the box: whole, upright and undistorted in its middle.
+
+        With ``turn`` (a, b, x, y) a pixel (u, v) goes to (a·u - b·v + x, b·u + a·v + y) mm instead, and what
+        falls outside the box is cut off.
+        """
+        image = ImageReader(io.BytesIO(jpeg))
+        width, height = image.getSize()
+        if turn is None:
+            scale = min(box.width / width, box.height / height)
+            left = box.x + (box.width - scale * width) / 2
+            turn = (scale, 0.0, left, box.y + (box.height - scale * height) / 2)
+        a, b, x, y = (part * POINTS for part in turn)
+        self._flush()
+        self._canvas.saveState()
+        clip = self._canvas.beginPath()
+        left, low = box.x * POINTS, self._height - box.bottom * POINTS
+        clip.rect(left, low, box.width * POINTS, box.height * POINTS)
+        self._canvas.clipPath(clip, stroke=0, fill=0)
+        self._canvas.transform(
+            a * width, -b * width, b * height, a * height, x - b * height, self._height - y - a * height
+        )
+        self._canvas.drawImage(image, 0, 0, 1, 1)
+        self._canvas.restoreState()
+
+    def code(self, text: str, box: Box, stencils: Symbols) -> None:
         """Print a QR code over the whole of the box (its quiet zone lies outside)."""
         size, n = box.width * POINTS, stencils.modules
         left, low = box.x * POINTS, self._height - box.bottom * POINTS
@@ -186,6 +234,13 @@ class Pages:
         if self._ops:
             self._canvas.addLiteral("\n".join(self._ops))
             self._ops.clear()
+
+
+def _ink(colour: Colour | None, operator: str) -> str:
+    if colour is None:
+        return ""
+    red, green, blue = colour
+    return f"{red:.3g} {green:.3g} {blue:.3g} {operator} "
 
 
 def deliver(data: bytes, out: Path | BinaryIO) -> None:

@@ -8,7 +8,7 @@ are computed once. Rules: ISO/IEC 18004:2015, 7.4 (data), 7.5 and annex A (check
 """
 
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 import qrcode
 from qrcode.base import gexp, glog, rs_blocks
@@ -17,8 +17,18 @@ from qrcode.util import QRData
 
 _ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _ALPHANUMERIC_MODE: Final = 2
+_BYTE_MODE: Final = 4
 _HEADER_BITS = 4 + 9
 _MASK = 3
+
+
+class Symbols(Protocol):
+    """What makes QR codes for a page: ``modules`` a side, each symbol as a PDF image mask."""
+
+    modules: int
+
+    def stencil(self, text: str) -> str:
+        """Return the symbol in hexadecimal, 0 where ink goes."""
 
 
 class Stencils:
@@ -108,6 +118,24 @@ class Stencils:
                 modules = modules << 1 | bool(dark)
             modules <<= spare
         return modules
+
+
+class Words:
+    """The symbol of one text in any script, as small as its length allows (level M, UTF-8)."""
+
+    def __init__(self, text: str) -> None:
+        symbol = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+        symbol.add_data(QRData(text.encode(), mode=_BYTE_MODE), optimize=0)
+        symbol.make(fit=True)
+        self.modules = symbol.modules_count
+        self._rows = symbol.modules
+
+    def stencil(self, _text: str = "") -> str:
+        """Return the symbol for a PDF image mask: hexadecimal, 0 where ink goes."""
+        spare = -self.modules % 8
+        rows = (sum(bool(dark) << n for n, dark in enumerate(reversed(row))) for row in self._rows)
+        ink = ((((1 << self.modules) - 1) ^ row) << spare for row in rows)
+        return "".join(row.to_bytes((self.modules + 7) // 8, "big").hex() for row in ink)
 
 
 def _numbered(count: int, j: int) -> list[int]:
