@@ -1,6 +1,6 @@
 """Stars, reviewed every year and lost again, and honours: a history with year, level and document."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,7 @@ from desktop.storage import journal
 
 __all__ = [
     "LEVELS", "HonourEntry", "RatingKind", "RatingLine", "ReviewDue", "ReviewEntry", "add_honour", "history",
-    "level_word", "remove_rating", "review", "reviews_due", "stars_words",
+    "level_word", "remove_rating", "review", "review_many", "reviews_due", "stars_words",
 ]  # fmt: skip
 
 MOST_STARS = 5
@@ -100,22 +100,27 @@ def history(session: Session, site_id: UUID) -> list[RatingLine]:
 def review(session: Session, site_id: UUID, entry: ReviewEntry) -> RatingLine:
     """Note a yearly review; one already noted for the year is put right. Raises NotFound, FieldError."""
     site = _site(session, site_id)
-    _check_year(session, entry.year, entry.decided_on)
-    if not 0 <= entry.stars <= MOST_STARS:
-        raise FieldError("stars", _("There are 0 to {most} stars.").format(most=MOST_STARS))
-    row = _review_of(session, site_id, entry.year)
-    if row is None:
-        row = SiteRating(site_id=site_id, kind=RatingKind.STARS, year=entry.year)
-        session.add(row)
-    row.stars, row.document, row.decided_on = entry.stars, entry.document.strip(), entry.decided_on
-    row.remark = entry.remark.strip()
-    session.flush()
-    _repeat_newest(session, site)
+    row = _write(session, site, entry)
     journal.describe(
         session, N_("Review {name} for {year}: {stars} stars"), name=site.name, year=str(entry.year),
         stars=entry.stars,
     )  # fmt: skip
     return next(line for line in history(session, site_id) if line.id == row.id)
+
+
+def review_many(session: Session, entries: Mapping[UUID, ReviewEntry]) -> int:
+    """Note the reviews of many sites as one operation; return how many lost stars.
+
+    Raises NotFound, FieldError.
+    """
+    demoted = 0
+    for site_id, entry in entries.items():
+        site = _site(session, site_id)
+        before = site.stars
+        _write(session, site, entry)
+        demoted += before is not None and entry.stars < before
+    journal.describe(session, N_("Review {count} sites"), count=len(entries))
+    return demoted
 
 
 def add_honour(session: Session, site_id: UUID, entry: HonourEntry) -> RatingLine:
@@ -169,6 +174,21 @@ def reviews_due(session: Session, year: int) -> list[ReviewDue]:
         .order_by(Site.stars_year.is_(None), Site.stars_year, Site.name_key)
     )
     return [ReviewDue(*row) for row in session.execute(query)]
+
+
+def _write(session: Session, site: Site, entry: ReviewEntry) -> SiteRating:
+    _check_year(session, entry.year, entry.decided_on)
+    if not 0 <= entry.stars <= MOST_STARS:
+        raise FieldError("stars", _("There are 0 to {most} stars.").format(most=MOST_STARS))
+    row = _review_of(session, site.id, entry.year)
+    if row is None:
+        row = SiteRating(site_id=site.id, kind=RatingKind.STARS, year=entry.year)
+        session.add(row)
+    row.stars, row.document, row.decided_on = entry.stars, entry.document.strip(), entry.decided_on
+    row.remark = entry.remark.strip()
+    session.flush()
+    _repeat_newest(session, site)
+    return row
 
 
 def _repeat_newest(session: Session, site: Site) -> None:

@@ -236,3 +236,37 @@ def test_a_picture_copied_in_another_program_is_pasted(qtbot: QtBot, tools: Tool
     tab._paste()
     settled(qtbot, tools)
     assert len(tools.store.read(site_photos.photos, site)) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_stars_of_many_sites_are_typed_or_pasted_and_kept_as_one_step(
+    qtbot: QtBot, tools: Tools, language: str
+) -> None:
+    year = tools.store.now().year
+    names = ("东港驿站", "普陀山驿站", "沈家门驿站", "岱山驿站")
+    sites = [put_site(tools.store, name, stars=4, stars_year=year - 1 - n) for n, name in enumerate(names)]
+    with in_language(language):
+        tab = RatingsTab(tools)
+        heard = beside(qtbot, tools, tab, sites[0])
+        tab.all_button.click()
+        settled(qtbot, tools)
+        panel = tab.many
+        assert [panel.table.item(row, 0).text() for row in range(4)] == list(names[::-1])  # type: ignore[union-attr]
+        QTest.keyClick(panel.table, Qt.Key.Key_5)
+        QTest.keyClick(panel.table, Qt.Key.Key_3)
+        QGuiApplication.clipboard().setText("1\t普陀山驿站\t四星\n2\t没有的驿站\t★★\n3\t东港驿站\t★★\n")
+        QTest.keyClick(panel.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert panel.table.stars() == dict(zip(sites[::-1], (5, 3, 4, 2), strict=True))
+        assert "没有的驿站" in panel.count.text() and tab.is_dirty()
+        qtbot.waitUntil(lambda: clipped(tab) == [])
+        grab(tab, f"site-reviews-{language[:2]}-1024")
+        panel.back.click()
+        assert not panel.fault.isHidden()
+        panel.document.line.setText("舟总工〔2026〕3号")
+        panel.save_button.click()
+        settled(qtbot, tools)
+        assert heard and panel.table.rowCount() == 0 and not tab.is_dirty()
+        panel.back.click()
+    assert [tools.store.read(ratings.history, site)[0].stars for site in sites] == [2, 4, 3, 5]
+    tools.store.undo()
+    assert all(tools.store.read(ratings.history, site) == [] for site in sites)

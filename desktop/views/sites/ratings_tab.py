@@ -30,6 +30,7 @@ from desktop.services.ratings import (
     level_word,
     stars_words,
 )
+from desktop.views.sites.reviews_panel import ReviewsPanel
 from desktop.views.sites.site_tab import SiteTab
 from desktop.views.support.choice_fields import ChoiceField
 from desktop.views.support.date_fields import DateField, told_from
@@ -63,10 +64,14 @@ class RatingsTab(SiteTab):
         self.table.removal_asked = self._remove
         self.review_button = QPushButton(icon("star-plus-outline"), _("Note a review …"))
         self.honour_button = QPushButton(icon("medal-outline"), _("Note an honour …"))
+        self.all_button = QPushButton(icon("star-check-outline"), _("Review many sites …"))
+        self.all_button.setToolTip(_("Write the stars of all sites whose review is still to come"))
         self.remove_button = QPushButton(icon("delete-outline"), _("Remove the line"))
         self.review = self._review_form()
         self.honour = self._honour_form()
         self._forms = QStackedWidget()
+        self.many = ReviewsPanel(tools)
+        self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -88,7 +93,7 @@ class RatingsTab(SiteTab):
 
     def is_dirty(self) -> bool:
         """Say whether a review or an honour is half written."""
-        return self.review.is_dirty() or self.honour.is_dirty()
+        return self.review.is_dirty() or self.honour.is_dirty() or self.many.is_dirty()
 
     def _review_form(self) -> Form:
         form = Form(_("Note it"))
@@ -118,24 +123,37 @@ class RatingsTab(SiteTab):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove_button)
-        for button in (self.review_button, self.honour_button, self.remove_button):
+        for button in (self.review_button, self.honour_button, self.remove_button, self.all_button):
             roomy(button)
         for form in (self.review, self.honour):
             self._forms.addWidget(form)
         self._forms.hide()
-        column = QVBoxLayout(self)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.due, 1)
+        head.addWidget(self.all_button)
+        one = QWidget()
+        column = QVBoxLayout(one)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
-        for widget in (self.now, self.due):
-            column.addWidget(widget)
+        column.addWidget(self.now)
+        column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
         column.addWidget(self._forms)
+        self._stack.addWidget(one)
+        self._stack.addWidget(self.many)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
 
     def _connect(self) -> None:
         self.review_button.clicked.connect(self._begin_review)
         self.honour_button.clicked.connect(self._begin_honour)
         self.remove_button.clicked.connect(self._remove)
+        self.all_button.clicked.connect(self._begin_many)
+        self.many.left.connect(self._leave_many)
+        self.many.said.connect(self.said)
         self.review.save_asked.connect(self._save_review)
         self.honour.save_asked.connect(self._save_honour)
         self.table.itemSelectionChanged.connect(self._look_at_choice)
@@ -183,6 +201,14 @@ class RatingsTab(SiteTab):
         self.level.set_value("")
         self._open(self.honour)
         self.name.setFocus()
+
+    def _begin_many(self) -> None:
+        self._stack.setCurrentWidget(self.many)
+        self.many.begin()
+
+    def _leave_many(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.show_site(self._site)
 
     def _open(self, form: QWidget) -> None:
         assert isinstance(form, Form)
