@@ -78,6 +78,11 @@ def unpack(text: str, length: int) -> tuple[Count, ...]:
     return counts
 
 
+def total_until(text: str, places: int) -> int:
+    """Return the sum of the first ``places`` counts kept in a text."""
+    return sum(map(int, filter(None, text.split(",", places)[:places])))
+
+
 def untold(length: int) -> tuple[Count, ...]:
     """Return so many places of which none was told."""
     return (None,) * length

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, Select, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError
@@ -86,29 +86,44 @@ def move_opening(session: Session, site: Site, opened_on: date | None) -> None:
 
 
 def status_at(session: Session, day: date) -> dict[UUID, SiteStatus]:
-    """Return the status every site on file had at the end of a day.
-
-    Sites that did not stand yet on that day are left out. Of one whose first noted status is later but
-    whose opening day is unknown, that first status is taken to have held before.
-    """
-    first: dict[UUID, SiteStatus] = {}
-    then: dict[UUID, SiteStatus] = {}
+    """Return the status every site on file had at the end of a day; see :func:`status_then`."""
     rows = session.execute(
-        select(SiteStatusChange.site_id, SiteStatusChange.since, SiteStatusChange.status)
-        .where(SiteStatusChange.removed_at.is_(None))
-        .order_by(SiteStatusChange.since, SiteStatusChange.id)
+        select(Site.id, noted_on(day), first_noted(), Site.opened_on, Site.status).where(
+            Site.removed_at.is_(None)
+        )
     )
-    for site_id, since, status in rows:
-        first.setdefault(site_id, status)
-        if since <= day:
-            then[site_id] = status
-    sites = session.execute(select(Site.id, Site.opened_on, Site.status).where(Site.removed_at.is_(None)))
-    found: dict[UUID, SiteStatus] = {}
-    for site_id, opened_on, status in sites:
-        held = then.get(site_id) or _before_noted(first.get(site_id), opened_on, status, day)
-        if held is not None:
-            found[site_id] = held
-    return found
+    found = (
+        (key, status_then(noted, first, opened_on, now, day)) for key, noted, first, opened_on, now in rows
+    )
+    return {key: held for key, held in found if held is not None}
+
+
+def noted_on(day: date) -> ScalarSelect[SiteStatus]:
+    """Say in a query over sites which status was noted last by the end of a day."""
+    newest = (SiteStatusChange.since.desc(), SiteStatusChange.id.desc())
+    return _noted().where(SiteStatusChange.since <= day).order_by(*newest).limit(1).scalar_subquery()
+
+
+def first_noted() -> ScalarSelect[SiteStatus]:
+    """Say in a query over sites which status was noted first."""
+    return _noted().order_by(SiteStatusChange.since, SiteStatusChange.id).limit(1).scalar_subquery()
+
+
+def status_then(
+    noted: SiteStatus | None, first: SiteStatus | None, opened_on: date | None, now: SiteStatus, day: date
+) -> SiteStatus | None:
+    """Return the status a site had on a day, by what was noted until then and first of all; None: none yet.
+
+    Of a site whose first noted status is later but whose opening day is unknown, that first status is
+    taken to have held before.
+    """
+    return noted or _before_noted(first, opened_on, now, day)
+
+
+def _noted() -> Select[SiteStatus]:
+    """Begin a query for the statuses of a site of the query around it."""
+    noted = select(SiteStatusChange.status).correlate(Site)
+    return noted.where(SiteStatusChange.site_id == Site.id, SiteStatusChange.removed_at.is_(None))
 
 
 def _before_noted(

@@ -1,0 +1,172 @@
+"""Who came to the sites in a year: by kind, district and month, beside the year before; the busiest sites."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from desktop.core.tallies import month_of, total_until
+from desktop.models.site_ledger import TallyMonth
+from desktop.models.sites import Site, SiteKind
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """People served at the sites of one kind and district in one month (1 to 12).
+
+    ``before`` is the same month of the year before, ``before_so_far`` the same up to the same day.
+    """
+
+    kind: SiteKind
+    district: str
+    month: int
+    people: int
+    before: int
+    before_so_far: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearUse:
+    """Everybody served in a year up to ``day``; ``sites`` have told anything at all in that year."""
+
+    day: date
+    rows: tuple[UseRow, ...]
+    sites: int
+
+    @property
+    def people(self) -> int:
+        """All who came."""
+        return sum(row.people for row in self.rows)
+
+    @property
+    def before_so_far(self) -> int:
+        """All who came in the year before up to the same day."""
+        return sum(row.before_so_far for row in self.rows)
+
+    def of(self, kind: SiteKind | None) -> "YearUse":
+        """Return the use of one kind of site; of all, where none is named."""
+        if kind is None:
+            return self
+        return YearUse(self.day, tuple(row for row in self.rows if row.kind is kind), self.sites)
+
+    def kinds(self) -> tuple[SiteKind, ...]:
+        """Return the kinds that anybody came to, in this year or the one before."""
+        met = {row.kind for row in self.rows if row.people or row.before}
+        return tuple(kind for kind in SiteKind if kind in met)
+
+    def by_month(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return twelve counts of this year and twelve of the year before."""
+        now, before = Counter[int](), Counter[int]()
+        for row in self.rows:
+            now[row.month] += row.people
+            before[row.month] += row.before
+        months = range(1, MONTHS + 1)
+        return tuple(now[m] for m in months), tuple(before[m] for m in months)
+
+    def by_district(self) -> tuple[tuple[str, int, int], ...]:
+        """Return district, people, and people of the year before so far; the busiest first, unnamed last."""
+        now, before = Counter[str](), Counter[str]()
+        for row in self.rows:
+            now[row.district] += row.people
+            before[row.district] += row.before_so_far
+        order = sorted(now, key=lambda name: (not name, -now[name], name))
+        return tuple((name, now[name], before[name]) for name in order)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteUse:
+    """People served at one site in a year up to a day, and in the year before up to the same day."""
+
+    id: UUID
+    name: str
+    kind: SiteKind
+    people: int
+    before_so_far: int
+
+
+def use_of(session: Session, year: int, day: date) -> YearUse:
+    """Return who came in a year up to a day of it."""
+    counts: dict[tuple[SiteKind, str, int], list[int]] = {}
+    for kind, district, month, people in session.execute(
+        select(Site.kind, Site.district, TallyMonth.month, func.sum(TallyMonth.total))
+        .join(TallyMonth, TallyMonth.site_id == Site.id)
+        .where(Site.removed_at.is_(None), *_within(year - 1, year))
+        .group_by(Site.kind, Site.district, TallyMonth.month)
+    ):
+        row = counts.setdefault((kind, district, month % 100), [0, 0, 0])
+        row[0 if month // 100 == year else 1] = int(people)
+    part = _part_of_month(session, day)
+    for (kind, district, month), row in counts.items():
+        if month < day.month:
+            row[2] = row[1]
+        elif month == day.month:
+            row[2] = part[kind, district]
+    rows = tuple(UseRow(*key, *row) for key, row in sorted(counts.items()))
+    any_told = exists().where(TallyMonth.site_id == Site.id, *_within(year, year))
+    told = session.scalar(select(func.count(Site.id)).where(Site.removed_at.is_(None), any_told))
+    return YearUse(day, rows, told or 0)
+
+
+def busiest(
+    session: Session, year: int, day: date, kind: SiteKind | None = None, limit: int = 20
+) -> tuple[SiteUse, ...]:
+    """Return the sites where most people came in a year, the busiest first."""
+    people = func.sum(TallyMonth.total)
+    query = (
+        select(Site.id, Site.name, Site.kind, people)
+        .join(TallyMonth, TallyMonth.site_id == Site.id)
+        .where(Site.removed_at.is_(None), *_within(year, year))
+        .group_by(Site.id, Site.name, Site.kind)
+        .having(people > 0)
+        .order_by(people.desc(), Site.name)
+        .limit(limit)
+    )
+    if kind is not None:
+        query = query.where(Site.kind == kind)
+    found = session.execute(query).all()
+    before = _before(session, [row[0] for row in found], day)
+    return tuple(SiteUse(key, name, of, int(came), before[key]) for key, name, of, came in found)
+
+
+def first_year(session: Session) -> int | None:
+    """Return the first year of which anything was told."""
+    month = session.scalar(select(func.min(TallyMonth.month)).where(TallyMonth.removed_at.is_(None)))
+    return None if month is None else month // 100
+
+
+def _within(first: int, last: int) -> tuple[ColumnElement[bool], ...]:
+    """Say that a row is on file and of one of these years."""
+    return (TallyMonth.removed_at.is_(None), TallyMonth.month.between(first * 100 + 1, last * 100 + MONTHS))
+
+
+def _part_of_month(session: Session, day: date) -> Counter[tuple[SiteKind, str]]:
+    """Return the people of a day's month one year before, up to the same day."""
+    month = month_of(day) - 100
+    found = Counter[tuple[SiteKind, str]]()
+    for kind, district, days in session.execute(
+        select(Site.kind, Site.district, TallyMonth.days)
+        .join(TallyMonth, TallyMonth.site_id == Site.id)
+        .where(Site.removed_at.is_(None), TallyMonth.removed_at.is_(None), TallyMonth.month == month)
+    ):
+        found[kind, district] += total_until(days, day.day)
+    return found
+
+
+def _before(session: Session, sites: Iterable[UUID], day: date) -> Counter[UUID]:
+    month = month_of(day) - 100
+    found = Counter[UUID]()
+    for site, of, days, people in session.execute(
+        select(TallyMonth.site_id, TallyMonth.month, TallyMonth.days, TallyMonth.total).where(
+            TallyMonth.site_id.in_(list(sites)),
+            TallyMonth.removed_at.is_(None),
+            TallyMonth.month.between(month - month % 100 + 1, month),
+        )
+    ):
+        found[site] += people if of < month else total_until(days, day.day)
+    return found
