@@ -170,7 +170,7 @@ class _Stars(QTableWidget):
         self.unknown: list[str] = []
         self._due: Sequence[ReviewDue] = ()
         self._stars: dict[UUID, int] = {}
-        self.setHorizontalHeaderLabels([_("Site"), _("Before"), _("Now")])
+        self.setHorizontalHeaderLabels([_("Site"), _("Before"), _("Stars now")])
         self.setAccessibleName(_("Sites to be reviewed"))
         self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
