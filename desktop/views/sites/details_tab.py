@@ -1,5 +1,6 @@
 """The fields of the chosen site, or of a new one."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services import sites
 from desktop.services.site_words import SiteKind
-from desktop.services.sites import SiteCard, SiteEntry
+from desktop.services.sites import SiteCard, SiteEntry, StatusLine
 from desktop.views.sites.site_form import Offered, SiteForm
 from desktop.views.sites.site_tab import SiteTab
+from desktop.views.sites.state_history import StateHistory
 from desktop.views.support.named_fields import Named
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
@@ -39,7 +41,10 @@ class DetailsTab(SiteTab):
         inside = QWidget()
         padded = QVBoxLayout(inside)
         padded.setContentsMargins(0, 12, 12, 8)
+        padded.setSpacing(12)
         padded.addWidget(self.form)
+        self.history = StateHistory()
+        padded.addWidget(self.history)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,8 +65,8 @@ class DetailsTab(SiteTab):
         self._offer()
         store = self._tools.store
 
-        def look(_progress: Progress) -> list[SiteCard]:
-            return store.read(sites.cards, [site])
+        def look(_progress: Progress) -> tuple[list[SiteCard], Sequence[StatusLine]]:
+            return store.read(sites.cards, [site]), store.read(sites.status_history, site)
 
         self._tools.runner.read_newest(look, done=self._show)
 
@@ -70,6 +75,7 @@ class DetailsTab(SiteTab):
         self._site, self._new = None, True
         self._area.verticalScrollBar().setValue(0)
         self.form.show_blank(entry, parent)
+        self.history.show_lines(())
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer()
         self._ask_code()
@@ -93,8 +99,12 @@ class DetailsTab(SiteTab):
     def _today(self) -> date:
         return self._tools.store.now().astimezone().date()
 
-    def _show(self, found: list[SiteCard]) -> None:
-        if found and found[0].id == self._site and not self._new and not self.form.is_dirty():
+    def _show(self, outcome: tuple[list[SiteCard], Sequence[StatusLine]]) -> None:
+        found, history = outcome
+        if not found or found[0].id != self._site or self._new:
+            return
+        self.history.show_lines(history)
+        if not self.form.is_dirty():
             self.form.show_card(found[0])
 
     def _offer(self) -> None:

@@ -43,8 +43,10 @@ class StatusForm(Form):
         self.back_button.setToolTip(_("Leave the state as it is (Esc)"))
 
     def ask(self, status: SiteStatus) -> None:
-        """Offer a change from this state, from today."""
+        """Offer a change from this state, from today; what is not open is most likely to be opened."""
         self.status.set_value(status)
+        if status is not SiteStatus.OPEN:
+            self.status.box.setCurrentIndex(list(SiteStatus).index(SiteStatus.OPEN))
         self.since.set_value(self._today())
         self.reason.set_value("")
         self.settle()
