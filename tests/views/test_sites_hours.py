@@ -169,14 +169,16 @@ def test_in_a_season_its_hours_replace_those_of_the_same_weekday() -> None:
 @pytest.mark.parametrize("width", [490, 720])
 def test_nothing_is_cut_off(qtbot: QtBot, tools: Tools, site: UUID, language: str, width: int) -> None:
     use_chinese_font()
-    hours = parse_hours("周一至周五 8:30-11:30，14:00-17:30；节假日 9:00-12:00；6月1日-9月30日 周六 8:00-20:00")
+    words = "周一至周五 8:30-11:30，14:00-17:30；节假日 9:00-12:00；6月1日-9月30日 周六 8:00-20:00"
+    hours = parse_hours(words)
     tools.store.do(site_hours.set_hours, site, hours.stretches)
     with in_language(language):
         made = HoursTab(tools)
         qtbot.addWidget(made)
+        shown(made, width, 1000)
         made.show_site(site)
         settled(qtbot, tools)
-        shown(made, width, 1000)
-        assert clipped(made) == []
+        assert clipped(shown(made, width, 1000)) == []
+        assert all(row.isVisible() and row.height() > 60 for row in made.form.hours.rows)
         grab(made, f"sites-hours-{language}-{width}")
     tools.feed.close()
