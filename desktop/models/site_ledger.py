@@ -72,7 +72,7 @@ class Inspection(Kept, Base, kw_only=True):
 
     __tablename__ = "inspection"
     __table_args__ = (
-        Index("ix_inspection_site", "site_id", "at"),
+        Index("ix_inspection_site", "site_id", "at", "removed_at"),
         Index(
             "ix_inspection_locked",
             "at",

@@ -71,13 +71,7 @@ class SupplyStock(Kept, Base, kw_only=True):
             sqlite_where=text("removed_at IS NULL AND site_id IS NULL"),
         ),
         Index("ix_supply_stock_batch", "batch_id", "quantity"),
-        Index(
-            "ix_supply_stock_there",
-            "site_id",
-            "batch_id",
-            "quantity",
-            sqlite_where=text("removed_at IS NULL AND quantity > 0"),
-        ),
+        Index("ix_supply_stock_there", "site_id", "quantity", "batch_id", "removed_at"),
     )
 
     site_id: Mapped[UUID | None] = mapped_column(ForeignKey("site.id"), default=None)

@@ -42,7 +42,7 @@ def make_inspection() -> None:
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_inspection_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
     )
-    op.create_index("ix_inspection_site", "inspection", ["site_id", "at"], unique=False)
+    op.create_index("ix_inspection_site", "inspection", ["site_id", "at", "removed_at"], unique=False)
     op.create_index(
         "ix_inspection_locked",
         "inspection",

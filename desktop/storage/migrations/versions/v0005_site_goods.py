@@ -318,10 +318,8 @@ def make_supply_stock() -> None:
     op.create_index(
         "ix_supply_stock_there",
         "supply_stock",
-        ["site_id", "batch_id", "quantity"],
+        ["site_id", "quantity", "batch_id", "removed_at"],
         unique=False,
-        sqlite_where=sa.text("removed_at IS NULL AND quantity > 0"),
-        postgresql_where=sa.text("removed_at IS NULL AND quantity > 0"),
     )
     op.create_index(
         "uq_supply_stock_site",
