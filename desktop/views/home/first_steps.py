@@ -48,6 +48,12 @@ class FirstStepsPanel(QWidget):
         for card in self.cards:
             card.asked.connect(self.asked)
             row.addWidget(card, 1)
+        self.sites = QPushButton(icon("map-marker-multiple-outline"), _("Take in a list of sites"))
+        self.sites.setToolTip(
+            _("Centres, rest stations, mommy rooms, libraries: a row each, as they come.")
+        )
+        self.sites.clicked.connect(self._ask_sites)
+        roomy(self.sites)
         self.look_around = QPushButton(icon("eye-outline"), _("Look around with demonstration data"))
         roomy(self.look_around)
         self.look_around.setToolTip(_("Your own books stay as they are."))
@@ -58,7 +64,12 @@ class FirstStepsPanel(QWidget):
         column.setSpacing(16)
         column.addWidget(heading)
         column.addLayout(row)
-        column.addWidget(self.look_around, alignment=Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self.sites)
+        ways.addWidget(self.look_around)
+        ways.addStretch(1)
+        column.addLayout(ways)
 
     def show_steps(self, steps: FirstSteps) -> None:
         """Tick what is done and offer the next."""
@@ -66,6 +77,9 @@ class FirstStepsPanel(QWidget):
         first = next((n for n, taken in enumerate(done) if not taken), len(done))
         for number, (card, taken) in enumerate(zip(self.cards, done, strict=True)):
             card.show_state(taken, is_next=number == first)
+
+    def _ask_sites(self) -> None:
+        self.asked.emit("sites", "import")
 
 
 class _Card(QFrame):
