@@ -118,14 +118,14 @@ def _spot(latitude: float | None, longitude: float | None) -> Spot | None:
 
 def wanted_sites(sites: Iterable[MapSite], wanted: Wanted) -> list[MapSite]:
     """Return the sites asked for, in their order; text finds name, pinyin, initials, code and address."""
-    words = [name_key(word) for word in wanted.text.split()]
+    words = [(name_key(word), word.lower()) for word in wanted.text.split()]
     return [
         site
         for site in sites
         if (wanted.kind is None or site.kind is wanted.kind)
         and (wanted.status is None or site.status is wanted.status)
         and (not wanted.district or site.district == wanted.district)
-        and all(word in site.found_by for word in words)
+        and all(keyed in site.found_by or word in site.found_by for keyed, word in words)
     ]
 
 

@@ -17,6 +17,7 @@ _REMEMBERED = "sites/section"
 # Key (also of the module, KEY_section), title, icon, class, kinds of thing it shows.
 _SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
     ("register", N_("Register"), "view-list-outline", "RegisterSection", frozenset({"site"})),
+    ("map", N_("Map"), "map-outline", "MapSection", frozenset()),
 )
 
 
