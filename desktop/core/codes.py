@@ -6,6 +6,7 @@ mode holds them densely and a person can type them. ``docs/sheet-format.md`` giv
 
 import hmac
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -18,7 +19,7 @@ _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _PAIRS = [a + b for a in ALPHABET for b in ALPHABET]
 _LOOKALIKES = str.maketrans("ILO", "110")
 _CHECK = 8
-_LENGTHS = {"R": 20, "C": 20, "P": 28}
+_LENGTHS = {"R": 20, "C": 20, "A": 20, "P": 28}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ class CardCode:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetCode:
+    """The label on a piece of equipment."""
+
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageCode:
     """A page of a printed sheet."""
 
@@ -51,6 +59,13 @@ class PageCode:
     page: int
     pages: int
     layout: int
+
+
+_OF_A_TOKEN: Mapping[str, type[RowCode] | type[CardCode] | type[AssetCode]] = {
+    "R": RowCode,
+    "C": CardCode,
+    "A": AssetCode,
+}
 
 
 class CodeError(Exception):
@@ -79,13 +94,18 @@ def card_code(key: CodeKey, token: int) -> str:
     return _signed(key, "C" + _letters(key.mark, 3) + _letters(token, 8))
 
 
+def asset_code(key: CodeKey, token: int) -> str:
+    """Return the 20 characters that stand for a piece of equipment on its label; ``token`` is 40 bits."""
+    return _signed(key, "A" + _letters(key.mark, 3) + _letters(token, 8))
+
+
 def page_code(key: CodeKey, sheet: int, page: int, pages: int, layout: int) -> str:
     """Return the 28 characters that stand for page ``page`` (from 1) of ``pages`` of a sheet."""
     fields = _letters(sheet, 8) + _letters(page, 3) + _letters(pages, 3) + _letters(layout, 2)
     return _signed(key, "P" + _letters(key.mark, 3) + fields)
 
 
-def read_code(text: str, key: CodeKey) -> RowCode | CardCode | PageCode:
+def read_code(text: str, key: CodeKey) -> RowCode | CardCode | AssetCode | PageCode:
     """Return what a scanned or typed code stands for.
 
     Lower case, full-width letters, white space, I or L for 1 and O for 0 are forgiven. Raises
@@ -100,7 +120,7 @@ def read_code(text: str, key: CodeKey) -> RowCode | CardCode | PageCode:
         raise Forged(text)
     if code[0] == "P":
         return PageCode(_number(code[4:12]), _number(code[12:15]), _number(code[15:18]), _number(code[18:20]))
-    return (RowCode if code[0] == "R" else CardCode)(_number(code[4:12]))
+    return _OF_A_TOKEN[code[0]](_number(code[4:12]))
 
 
 def tidy_code(text: str) -> str:

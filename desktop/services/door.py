@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.core.codes import (
+    AssetCode,
     CardCode,
     CodeKey,
     Forged,
@@ -83,6 +84,10 @@ def scan(
             return _row(session, meeting, activity, token, means)
         case CardCode(token):
             return _card(session, meeting, activity, token, means)
+        case AssetCode():
+            return Verdict(
+                VerdictKind.UNKNOWN, _("This is the label of a piece of equipment, not of a person.")
+            )
         case PageCode():
             return Verdict(
                 VerdictKind.UNKNOWN, _("This is the code of the page; scan the one beside the name.")

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from desktop.core.codes import CardCode, CodeError, CodeKey, PageCode, RowCode, read_code
+from desktop.core.codes import AssetCode, CardCode, CodeError, CodeKey, PageCode, RowCode, read_code
 from desktop.core.i18n import _
 from desktop.core.phones import mask_phone
 from desktop.models.activities import Activity
 from desktop.models.people import Organisation, Worker
 from desktop.models.sheets import Card, Sheet, SheetRow
+from desktop.models.site_assets import Asset
 from desktop.models.sites import Site
 from desktop.services.site_find import text_fits
 from desktop.services.site_words import site_word
@@ -42,6 +43,7 @@ def find_anything(session: Session, key: CodeKey, text: str) -> list[Found]:
         *_workers(session, find_workers(session, text, WORKERS)),
         *_activities(session, text),
         *_sites(session, text),
+        *_assets(session, Asset.number == text),
         *_organisations(session, text),
     ]
 
@@ -54,6 +56,8 @@ def _by_code(session: Session, key: CodeKey, text: str) -> list[Found]:
     if isinstance(code, PageCode):
         sheets = session.scalars(select(Sheet).where(Sheet.number == code.sheet, Sheet.removed_at.is_(None)))
         return [_sheet(sheet) for sheet in sheets]
+    if isinstance(code, AssetCode):
+        return _assets(session, Asset.token == code.token)
     return _workers(session, [i for i in [_owner(session, code)] if i is not None])
 
 
@@ -99,6 +103,16 @@ def _sites(session: Session, text: str) -> list[Found]:
         Found("site", key, name, " · ".join(t for t in (site_word(kind, afloat), district) if t), _("Sites"))
         for key, name, kind, afloat, district in rows
     ]
+
+
+def _assets(session: Session, fits: ColumnElement[bool]) -> list[Found]:
+    rows = session.execute(
+        select(Asset.id, Asset.number, Asset.name, Site.name)
+        .join(Site, Site.id == Asset.site_id)
+        .where(fits, Asset.removed_at.is_(None))
+        .limit(OTHERS)
+    )
+    return [Found("asset", key, f"{number} {name}", site, _("Equipment")) for key, number, name, site in rows]
 
 
 def _organisations(session: Session, text: str) -> list[Found]:

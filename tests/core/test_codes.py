@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.core.codes import (
     ALPHABET,
+    AssetCode,
     CardCode,
     CodeKey,
     Forged,
@@ -13,6 +14,7 @@ from desktop.core.codes import (
     OtherDatabase,
     PageCode,
     RowCode,
+    asset_code,
     card_code,
     page_code,
     read_code,
@@ -33,6 +35,13 @@ def test_a_row_code_reads_back_as_its_token(token: int) -> None:
 @given(tokens)
 def test_a_card_code_reads_back_as_its_token(token: int) -> None:
     assert read_code(card_code(KEY, token), KEY) == CardCode(token)
+
+
+@given(tokens)
+def test_the_code_of_a_label_reads_back_as_its_token(token: int) -> None:
+    code = asset_code(KEY, token)
+    assert len(code) == 20
+    assert read_code(code, KEY) == AssetCode(token)
 
 
 @given(tokens, st.integers(1, 2**15 - 1), st.integers(1, 2**15 - 1), st.integers(0, 1023))

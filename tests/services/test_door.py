@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core.codes import CodeKey, card_code, page_code, row_code
+from desktop.core.codes import CodeKey, asset_code, card_code, page_code, row_code
 from desktop.core.errors import FieldError, NotFound
 from desktop.models.people import Worker
 from desktop.models.sheets import Card, SheetRow
@@ -74,6 +74,13 @@ def test_a_row_of_the_list_is_in_once_and_then_already_in_since(evening: Evening
     again = evening.scan(evening.codes[0].lower() + "\r\n")
     assert (again.kind, again.at, again.name) == (VerdictKind.ALREADY_IN, first.at, first.name)
     assert evening.counts == (3, 1, 2, 0)
+
+
+def test_the_label_of_a_piece_of_equipment_is_told_from_a_code_of_a_person(evening: Evening) -> None:
+    told = evening.scan(asset_code(evening.store.code_key, 7))
+    assert told.kind is VerdictKind.UNKNOWN
+    assert "equipment" in told.sentence
+    assert evening.counts == (3, 0, 3, 0)
 
 
 def test_an_older_printing_of_the_same_list_still_works(evening: Evening) -> None:
