@@ -119,7 +119,7 @@ def test_saving_is_one_step_of_undo_and_tells_what_was_left_out(
     qtbot.waitUntil(page.importing.done.isVisible)
     assert heard[-1].sentence == "Imported: 1 new worker, 1 changed, 1 the same, 2 left out."
     assert "何苗" in names(file_store) and "赵敏" not in names(file_store)
-    page.importing._save_rejects(str(tmp_path / "left"))
+    page.importing.save_rejects(str(tmp_path / "left"))
     qtbot.waitUntil(lambda: heard[-1].sentence == "2 rows written to left.xlsx.")
     assert (tmp_path / "left.xlsx").is_file()
     undo = heard[0].action

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _, ngettext
-from desktop.services.imports_rows import Preview, Verdict
+from desktop.services.imports_rows import Preview, TableSeen, Verdict
 from desktop.spreadsheets.faults import ID_FAULTS
-from desktop.views.people.columns_tab import ColumnsTab
+from desktop.spreadsheets.headings import FIELD_LABELS, FIELDS
 from desktop.views.people.verdict_tab import VerdictTab
+from desktop.views.support.columns_tab import ColumnShown, ColumnsTab, TableShown
 from desktop.views.support.theme import muted, primary, roomy, titled
 from desktop.views.support.tools import Tools
 
@@ -70,7 +71,7 @@ class ImportReview(QWidget):
         self.other.clicked.connect(self.choose_asked)
         self.back = QPushButton(_("Back without importing"))
         self.back.clicked.connect(self.closed)
-        self.columns = ColumnsTab()
+        self.columns = ColumnsTab(remembers=True)
         self.columns.applied.connect(self.columns_corrected)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -100,7 +101,7 @@ class ImportReview(QWidget):
         counts = {verdict: len(places) for verdict, places in sorted_rows.places.items()}
         self._name_tabs(counts)
         self.summary.setText(_summary(len(preview.rows), counts))
-        self.columns.show_tables(preview.tables)
+        self.columns.show_tables([_table(one) for one in preview.tables], _fields())
         self._offer_sheets(sheets, sheet)
         self.without.setChecked(preview.without_faulty_ids)
         self.without.setVisible(preview.without_faulty_ids or sorted_rows.has_faulty_ids)
@@ -187,6 +188,15 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.DOUBTFUL: _("Doubtful"),
         Verdict.REFUSED: _("Refused"),
     }[verdict]
+
+
+def _table(seen: TableSeen) -> TableShown:
+    columns = [ColumnShown(one.index, one.heading, one.field or "", one.examples) for one in seen.columns]
+    return TableShown(seen.sheet, columns, seen.remembered)
+
+
+def _fields() -> list[tuple[str, str]]:
+    return [(field, _(FIELD_LABELS[field])) for field in FIELDS]
 
 
 def _summary(read: int, counts: Mapping[Verdict, int]) -> str:

@@ -1,6 +1,7 @@
 """Which column of a list holds what, with a few of its cells beside it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,10 +21,29 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import _
 from desktop.core.national_id import mask_id
 from desktop.core.phones import mask_phone
-from desktop.services.imports_rows import ColumnSeen, TableSeen
-from desktop.spreadsheets.columns import Mapped
-from desktop.spreadsheets.headings import FIELD_LABELS, FIELDS
 from desktop.views.support.theme import muted, primary, roomy, toned
+
+Mapped = Mapping[str, int]  # field -> column from 0
+Fields = Sequence[tuple[str, str]]  # key and word of what a column may be taken as
+
+
+@dataclass(frozen=True)
+class ColumnShown:
+    """A column of a list: its place from 0, its heading, the field it is taken for, a few of its cells."""
+
+    index: int
+    heading: str
+    field: str
+    examples: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class TableShown:
+    """The columns of one sheet; ``remembered`` where an earlier correction was followed."""
+
+    sheet: str
+    columns: Sequence[ColumnShown]
+    remembered: bool = False
 
 
 class _Table(QWidget):
@@ -31,8 +51,9 @@ class _Table(QWidget):
 
     changed = Signal()
 
-    def __init__(self, table: TableSeen, titled_by_sheet: bool) -> None:
+    def __init__(self, table: TableShown, fields: Fields, titled_by_sheet: bool) -> None:
         super().__init__()
+        self._fields = fields
         self.sheet = table.sheet
         self._columns = [one for one in table.columns if one.heading or any(one.examples)]
         self._boxes: list[QComboBox] = []
@@ -57,7 +78,7 @@ class _Table(QWidget):
     def mapping(self) -> Mapped:
         """Return field -> column as chosen."""
         return {
-            FIELDS[box.currentIndex() - 1]: column.index
+            self._fields[box.currentIndex() - 1][0]: column.index
             for column, box in zip(self._columns, self._boxes, strict=True)
             if box.currentIndex() > 0
         }
@@ -66,15 +87,16 @@ class _Table(QWidget):
         """Return the first choice."""
         return self._boxes[0] if self._boxes else None
 
-    def _add(self, grid: QGridLayout, number: int, column: ColumnSeen) -> None:
+    def _add(self, grid: QGridLayout, number: int, column: ColumnShown) -> None:
         heading = column.heading or _("Column {n}").format(n=column.index + 1)
         label = QLabel(heading)
         label.setWordWrap(True)
         label.setMinimumWidth(140)
         box = QComboBox()
-        box.addItems([_("(not taken)"), *(_(FIELD_LABELS[field]) for field in FIELDS)])
+        box.addItems([_("(not taken)"), *(words for _key, words in self._fields)])
         box.setMaxVisibleItems(16)
-        box.setCurrentIndex(FIELDS.index(column.field) + 1 if column.field else 0)
+        keys = [key for key, _words in self._fields]
+        box.setCurrentIndex(keys.index(column.field) + 1 if column.field in keys else 0)
         box.setAccessibleName(heading)
         box.currentIndexChanged.connect(partial(self._took, number))
         roomy(box)
@@ -104,12 +126,13 @@ def _discreet(text: str) -> str:
 
 
 class ColumnsTab(QWidget):
-    """Every sheet with its columns. What is corrected here is remembered for lists with these headings."""
+    """Every sheet with its columns. ``remembers``: corrections hold for later lists of these headings."""
 
     applied = Signal(object)  # dict: sheet -> field -> column
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, remembers: bool = False) -> None:
+        super().__init__()
+        self._remembers = remembers
         self._tables: list[_Table] = []
         self._read: dict[str, Mapped] = {}
         self.about = QLabel()
@@ -130,12 +153,12 @@ class ColumnsTab(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
 
-    def show_tables(self, tables: Sequence[TableSeen]) -> None:
-        """Show what each column was taken for."""
+    def show_tables(self, tables: Sequence[TableShown], fields: Fields) -> None:
+        """Show what each column was taken for, of what it may be."""
         inside = QWidget()
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(0, 0, 0, 0)
-        self._tables = [_Table(table, len(tables) > 1) for table in tables]
+        self._tables = [_Table(table, fields, len(tables) > 1) for table in tables]
         for table in self._tables:
             table.changed.connect(self._follow)
             stack.addWidget(table)
@@ -150,7 +173,7 @@ class ColumnsTab(QWidget):
         return {table.sheet: table.mapping() for table in self._tables}
 
     def lacks_names(self) -> bool:
-        """Say whether no column was taken for the name, so that nobody could be taken in."""
+        """Say whether no column was taken for the name, so that nothing could be taken in."""
         return not any("name" in mapped for mapped in self.mapping().values())
 
     def enter(self) -> None:
@@ -159,7 +182,7 @@ class ColumnsTab(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, tables: Sequence[TableSeen]) -> None:
+    def _say(self, tables: Sequence[TableShown]) -> None:
         if self.lacks_names():
             self.about.setText(_("No column was recognised as the name. Choose the one that holds it."))
             toned(self.about, "due")
@@ -167,8 +190,10 @@ class ColumnsTab(QWidget):
         toned(self.about, "text")
         if any(table.remembered for table in tables):
             self.about.setText(_("The columns are taken as you corrected them last time."))
-        else:
+        elif self._remembers:
             self.about.setText(_("Correct here what was taken wrongly; it is remembered for such lists."))
+        else:
+            self.about.setText(_("Correct here what was taken wrongly."))
 
     def _follow(self) -> None:
         self.apply.setEnabled(self.mapping() != self._read)
