@@ -22,7 +22,7 @@ _NEAR_METRES = 100.0
 _SCALES = (0.02, 3_000.0)
 """Metres a pixel may stand for: from the plan of a hall to a map of the country."""
 _MOST_TURNED = 120.0
-_CLOSE = 0.62
+_CLOSE = 0.75
 """Clusters whose middles are nearer than this share of a cell become one."""
 
 
@@ -167,7 +167,8 @@ def length_words(metres: float) -> str:
         near = round(metres, -1) if metres >= 100 else round(metres)
         return _("{n} m").format(n=f"{near:.0f}")
     kilometres = metres / 1000
-    return _("{n} km").format(n=f"{kilometres:.1f}" if kilometres < 9.95 else f"{kilometres:,.0f}")
+    near_by = f"{kilometres:.1f}".removesuffix(".0")
+    return _("{n} km").format(n=near_by if kilometres < 9.95 else f"{kilometres:,.0f}")
 
 
 def round_length(most: float) -> float:

@@ -99,16 +99,21 @@ def hours_words(stretches: Iterable[Stretch], always_open: bool = False) -> str:
     """Return posted hours in one line: ``Mon–Fri 8:30–11:30, 14:00–17:30; 1 Jun–30 Sep: Sat 8:00–18:00``."""
     if always_open:
         return _("24 hours")
+    return ("；" if _chinese() else "; ").join(f"{days} {hours}" for days, hours in hours_rows(stretches))
+
+
+def hours_rows(stretches: Iterable[Stretch]) -> list[tuple[str, str]]:
+    """Return posted hours as the rows of a table: the days (with their season) and the times."""
     by_season: dict[tuple[int, int] | None, dict[int, list[str]]] = {}
     for s in sorted(stretches):
         season = None if s.season_from is None or s.season_to is None else (s.season_from, s.season_to)
         by_season.setdefault(season, {}).setdefault(s.weekday, []).append(
             _span(clock(s.opens), clock(s.closes))
         )
-    clauses: list[str] = []
+    rows: list[tuple[str, str]] = []
     for season in sorted(by_season, key=lambda each: (each is not None, each or (0, 0))):
-        clauses += _clauses(season, by_season[season])
-    return ("；" if _chinese() else "; ").join(clauses)
+        rows += _rows(season, by_season[season])
+    return rows
 
 
 def clock(minute: int) -> str:
@@ -176,13 +181,13 @@ def _runs_on(stretch: Stretch, number: int) -> bool:
     return first <= number <= last if first <= last else number >= first or number <= last
 
 
-def _clauses(season: tuple[int, int] | None, spans: dict[int, list[str]]) -> list[str]:
+def _rows(season: tuple[int, int] | None, spans: dict[int, list[str]]) -> list[tuple[str, str]]:
     between = "，" if _chinese() else ", "
     by_hours: dict[str, list[int]] = {}
     for weekday in sorted(spans):
         by_hours.setdefault(between.join(spans[weekday]), []).append(weekday)
     before = "" if season is None else season_words(*season) + ("：" if _chinese() else ": ")
-    return [f"{before}{_days_words(days)} {hours}" for hours, days in by_hours.items()]
+    return [(f"{before}{_days_words(days)}", hours) for hours, days in by_hours.items()]
 
 
 def _days_words(days: Sequence[int]) -> str:
