@@ -43,10 +43,8 @@ def run_tally(desk: Desk, args: argparse.Namespace) -> int:
 def _enter(desk: Desk, cell: TallyCell, hour: int | None, sure: bool) -> None:
     if hour is None:
         desk.store.do(tallies.enter, [cell], sure)
-        return
-    kept = desk.store.read(tallies.site_hours, cell.site, cell.day) or counting.untold(counting.HOURS)
-    hours = counting.replaced(kept, hour, cell.count)
-    desk.store.do(tallies.enter_hours, cell.site, cell.day, hours, sure)
+    else:
+        desk.store.do(tallies.enter_hour, cell.site, cell.day, hour, cell.count, sure)
 
 
 def _tell(desk: Desk, site: UUID, day: date) -> None:

@@ -53,6 +53,7 @@ __all__ = [
     "check",
     "day_list",
     "enter",
+    "enter_hour",
     "enter_hours",
     "month_grid",
     "site_hours",
@@ -169,6 +170,14 @@ def enter_hours(
         session, N_("Figures by the hour of {site}, {day}"), site=known.name, day=day.isoformat()
     )
     return Entered(len(changed), 1)
+
+
+def enter_hour(
+    session: Session, site: UUID, day: date, hour: int, count: Count, sure: bool = False
+) -> Entered:
+    """Enter one hour (0 to 23) of a day beside those told already. Raises as :func:`enter_hours`."""
+    kept = site_hours(session, site, day) or counting.untold(counting.HOURS)
+    return enter_hours(session, site, day, counting.replaced(kept, hour, count), sure)
 
 
 def _write(session: Session, cells: Iterable[TallyCell]) -> list[TallyCell]:

@@ -16,7 +16,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.tallies import Count, count_of, is_nothing, plain_text, without_thousands
 from desktop.services.clock import local, moment_of
 from desktop.services.organisations import name_key
-from desktop.services.tallies import TallyCell, TallyFault, check
+from desktop.services.tallies import TallyCell, TallyFault, Wrong, check
 from desktop.services.tally_lists import MonthGrid, month_grid
 from desktop.services.tally_sites import Place, TallyFilter, places
 
@@ -101,8 +101,8 @@ class PastePlan:
 
     @property
     def doubtful(self) -> tuple[TallyFault, ...]:
-        """The figures that may be right after all."""
-        return tuple(fault for fault in self.faults if fault.may_be_right)
+        """The figures that a person who looked again may enter with the others."""
+        return tuple(fault for fault in self.faults if fault.wrong is Wrong.ODD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,8 @@ def place(session: Session, site: UUID) -> Place:
     return places_named(session, [site])[site]
 
 
-def _order(one: Place) -> tuple[int, str, bool, str, str]:
-    return _KINDS.index(one.kind), one.district, not one.code, one.code, one.name
+def _order(one: Place) -> tuple[object, ...]:
+    return _KINDS.index(one.kind), not one.district, one.district, not one.code, one.code, one.name
 
 
 def _statuses(session: Session, wanted: Sequence[UUID] | None) -> dict[UUID, list[tuple[date, SiteStatus]]]:

@@ -18,6 +18,7 @@ _REMEMBERED = "sites/section"
 _SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
     ("register", N_("Register"), "view-list-outline", "RegisterSection", frozenset({"site"})),
     ("map", N_("Map"), "map-outline", "MapSection", frozenset()),
+    ("tallies", N_("Daily figures"), "counter", "TalliesSection", frozenset()),
 )
 
 

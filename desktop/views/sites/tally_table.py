@@ -1,0 +1,203 @@
+"""The table figures are typed into: typing begins, Enter saves and goes down, arrows move, Ctrl+V pastes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.views.sites.tally_counts import CountModel, Slot
+from desktop.views.support.copying import as_table, as_tabs
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_EMPTYING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class CountEditor(QStyledItemDelegate):
+    """A line for a number; arrow up and down save it and go on."""
+
+    left_by = Signal(int, bool)  # one on or back; whether by Enter
+
+    def createEditor(  # noqa: N802 - Qt's name
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,  # noqa: ARG002
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        """Return the line, as wide as its cell."""
+        line = QLineEdit(parent)
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line.setFrame(False)
+        line.setMaxLength(12)
+        line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
+        return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter and the arrows up and down save at once and go on; Qt's own way waits for the next event."""
+        if (
+            isinstance(event, QKeyEvent)
+            and isinstance(watched, QWidget)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in _STEPS
+        ):
+            step = _STEPS[Qt.Key(event.key())]
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                step = -step
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.left_by.emit(step, event.key() in _ENTER)
+            return True
+        return super().eventFilter(watched, event)
+
+
+class CountTable(QTableView):
+    """Shows a :class:`CountModel`. ``step_across`` makes Enter go on to the right instead of down."""
+
+    paste_asked = Signal(str, object)  # text, Slot
+    cleared = Signal(object)  # list[Slot]
+    current_slot_changed = Signal(object)  # Slot | None
+
+    def __init__(self, model: CountModel, step_across: bool = False) -> None:
+        super().__init__()
+        self._counts = model
+        self._across = step_across
+        self.setModel(model)
+        self._editor = CountEditor(self)
+        self._editor.left_by.connect(self._go_on)
+        self.setItemDelegate(self._editor)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().setDefaultSectionSize(max(30, self.fontMetrics().height() + 12))
+        self.horizontalHeader().setHighlightSections(False)
+
+    def counts(self) -> CountModel:
+        """Return the model."""
+        return self._counts
+
+    def current_slot(self) -> Slot | None:
+        """Return what the current cell stands for."""
+        return self._counts.slot_at(self.currentIndex())
+
+    def go_to(self, slot: Slot) -> None:
+        """Make the cell of a slot the current one."""
+        index = self._counts.index_of(slot)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def is_typing(self) -> bool:
+        """Say whether an editor is open."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def chosen_slots(self) -> list[Slot]:
+        """Return the cells for figures that are selected."""
+        found = (self._counts.slot_at(index) for index in self.selectedIndexes())
+        return [slot for slot in found if slot is not None and self._counts.may_edit(slot)]
+
+    def currentChanged(  # noqa: N802 - Qt's name
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell where one is."""
+        super().currentChanged(current, previous)
+        self.current_slot_changed.emit(self._counts.slot_at(current))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter confirms and goes on, Delete empties, Esc puts back; the clipboard keys as everywhere."""
+        slot = self.current_slot()
+        if event.key() in _ENTER and slot is not None:
+            self._counts.confirm(slot)
+            self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif event.key() in _EMPTYING and self.chosen_slots():
+            self.cleared.emit(self.chosen_slots())
+        elif event.key() == Qt.Key.Key_Escape and slot is not None and self._counts.put_back(slot):
+            event.accept()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_chosen()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        """Tab in the editor goes to the next day, unless what was typed is wrong or doubted."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if self._is_held():
+            self.current_slot_changed.emit(self.current_slot())
+        elif hint is QAbstractItemDelegate.EndEditHint.EditNextItem:
+            self._move(0, 1)
+        elif hint is QAbstractItemDelegate.EndEditHint.EditPreviousItem:
+            self._move(0, -1)
+
+    def copy_chosen(self) -> None:
+        """Put the selected cells on the clipboard, as a spreadsheet takes them."""
+        chosen = self.selectedIndexes()
+        if not chosen:
+            return
+        rows = range(min(i.row() for i in chosen), max(i.row() for i in chosen) + 1)
+        columns = range(min(i.column() for i in chosen), max(i.column() for i in chosen) + 1)
+        place([[self._text(row, column) for column in columns] for row in rows])
+
+    def paste(self) -> None:
+        """Ask to enter what is on the clipboard, from the current cell on."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self.paste_asked.emit(text, self.current_slot())
+
+    def _text(self, row: int, column: int) -> str:
+        index = self._counts.index(row, column)
+        role = Qt.ItemDataRole.EditRole if self._counts.slot_at(index) else Qt.ItemDataRole.DisplayRole
+        return str(index.data(role) or "")
+
+    def _step(self, by: int) -> None:
+        if self._across:
+            self._move(0, by)
+        else:
+            self._move(by, 0)
+
+    def _go_on(self, by: int, by_enter: bool) -> None:
+        if self._is_held():
+            return
+        if by_enter:
+            self._step(by)
+        else:
+            self._move(by, 0)
+
+    def _is_held(self) -> bool:
+        typed = self._counts.typed(self.current_slot())
+        return typed is not None and bool(typed.sentence)
+
+    def _move(self, rows: int, columns: int) -> None:
+        """Go to the next cell that holds a figure in that direction."""
+        index = self.currentIndex()
+        row, column = index.row() + rows, index.column() + columns
+        while 0 <= row < self._counts.rowCount() and 0 <= column < self._counts.columnCount():
+            following = self._counts.index(row, column)
+            slot = self._counts.slot_at(following)
+            if slot is not None and self._counts.may_edit(slot) and not self.isRowHidden(row):
+                self.setCurrentIndex(following)
+                return
+            row, column = row + rows, column + columns
+
+
+def place(lines: Sequence[Sequence[str]]) -> None:
+    """Put lines of cells on the clipboard."""
+    data = QMimeData()
+    data.setText(as_tabs(lines))
+    data.setHtml(as_table(lines))
+    QGuiApplication.clipboard().setMimeData(data)
