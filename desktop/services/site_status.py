@@ -73,16 +73,25 @@ def status_history(session: Session, site_id: UUID) -> tuple[StatusLine, ...]:
 
 def move_opening(session: Session, site: Site, opened_on: date | None) -> None:
     """Keep the history in step where the day a site opened is corrected (part of a larger operation)."""
+    if first := demand_opening(session, site, opened_on):
+        first.since = opened_on or first.since
+
+
+def demand_opening(session: Session, site: Site, opened_on: date | None) -> SiteStatusChange | None:
+    """Return the line of the history that a corrected opening day moves, if any.
+
+    Raises FieldError (opened_on) where the status was changed before that day.
+    """
     rows = _rows(session, site.id)
     if opened_on is None or not rows or rows[0].status is not SiteStatus.OPEN:
-        return
+        return None
     if len(rows) > 1 and opened_on > rows[1].since:
         raise FieldError(
             "opened_on",
             _("Its status was changed on {day} already.").format(day=rows[1].since),
             _("Give an earlier day of opening."),
         )
-    rows[0].since = opened_on
+    return rows[0]
 
 
 def status_at(session: Session, day: date) -> dict[UUID, SiteStatus]:
