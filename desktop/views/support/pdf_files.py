@@ -38,8 +38,8 @@ def write_pdf(pdf: bytes | Path, file: Path) -> Path:
     return file
 
 
-def for_a_moment(pdf: bytes | Path, name: str) -> Path:
-    """Write the PDF into a folder only this person can read, removed when the program ends."""
+def for_a_moment(pdf: bytes | Path, name: str, ending: str = ".pdf") -> Path:
+    """Write the PDF (or picture) into a folder only this person can read, removed when the program ends."""
     folder = Path(tempfile.mkdtemp(prefix="yijia-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return write_pdf(pdf, folder / f"{file_name(name)}.pdf")
+    return write_pdf(pdf, folder / f"{file_name(name)}{ending}")
