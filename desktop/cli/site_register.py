@@ -1,15 +1,19 @@
-"""`yijia site list|show …`: the register of sites."""
+"""`yijia site import|list|show|export|template …`: the register of sites."""
 
 import argparse
+from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core import coordinates
 from desktop.core.errors import Refused
-from desktop.core.i18n import _
-from desktop.services import site_find, site_words
+from desktop.core.i18n import _, ngettext
+from desktop.services import site_export, site_find, site_import, site_words
+from desktop.services.imports_rows import Verdict
 from desktop.services.site_find import SiteCard, SiteFilter, SiteLine
+from desktop.services.site_import_rows import SiteImportRow, SitesImported
 from desktop.services.site_words import SiteKind, SiteStatus
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -27,9 +31,69 @@ def register(parts: Commands) -> None:
     listing.add_argument("--status", metavar="S", action="append", default=[])
     listing.add_argument("--district", metavar="D", action="append", default=[])
     listing.set_defaults(run=run_list)
+    _register_files(parts)
     show = parts.add_parser("show", help=_("all about one site"))
     show.add_argument("site", metavar="SITE", help=_("the code or the name of the site"))
     show.set_defaults(run=run_show)
+
+
+def _register_files(parts: Commands) -> None:
+    take = parts.add_parser("import", help=_("take an office's list of sites onto the register"))
+    take.add_argument("file", type=Path, metavar="FILE", help=_("an .xlsx, .xls, .ods or .csv file"))
+    take.add_argument("--sheet", metavar="NAME", help=_("read this sheet only"))
+    take.add_argument("--rejects", type=Path, metavar="OUT.xlsx", help=_("write the rows not taken here"))
+    take.add_argument("--dry-run", action="store_true", help=_("only tell what would become of each row"))
+    take.set_defaults(run=run_import)
+    export = parts.add_parser("export", help=_("write the register of sites"))
+    export.add_argument("file", type=Path, metavar="OUT.xlsx")
+    export.set_defaults(run=run_export)
+    template = parts.add_parser("template", help=_("write an empty list of sites to fill in"))
+    template.add_argument("file", type=Path, metavar="OUT.xlsx")
+    template.set_defaults(run=run_template)
+
+
+def run_import(desk: Desk, args: argparse.Namespace) -> int:
+    """Take a list in, leaving out what is refused; with --dry-run only tell what would come of it."""
+    shown = desk.store.read(site_import.preview, args.file, args.sheet)
+    if args.dry_run:
+        left = [row for row in shown.rows if row.verdict is Verdict.REFUSED]
+        done = SitesImported(
+            read=len(shown.rows),
+            new=shown.count(Verdict.NEW),
+            updated=shown.count(Verdict.CHANGED),
+            unchanged=shown.count(Verdict.SAME),
+            left_out=tuple(left),
+        )
+    else:
+        done = desk.store.do(site_import.save, shown, rejects_to=args.rejects)
+    changed = [row for row in shown.rows if row.verdict is Verdict.CHANGED]
+    desk.tell(
+        {
+            "read": done.read,
+            "new": done.new,
+            "updated": done.updated,
+            "unchanged": done.unchanged,
+            "changes": [_row(row) for row in changed],
+            "rejected": [_row(row) | {"fault": row.fault} for row in done.left_out],
+        },
+        "\n".join(_told(done, changed)),
+    )
+    return LOOK if done.left_out else DONE
+
+
+def run_export(desk: Desk, args: argparse.Namespace) -> int:
+    """Write all sites on file."""
+    count = desk.store.read(site_export.export, args.file)
+    said = ngettext("{count} site written to {file}.", "{count} sites written to {file}.", count)
+    desk.tell({"rows": count, "file": args.file}, said.format(count=count, file=args.file))
+    return DONE
+
+
+def run_template(desk: Desk, args: argparse.Namespace) -> int:
+    """Write an empty list."""
+    site_export.template(args.file)
+    desk.tell({"file": args.file}, _("An empty list was written to {file}.").format(file=args.file))
+    return DONE
 
 
 def run_list(desk: Desk, args: argparse.Namespace) -> int:
@@ -63,6 +127,36 @@ def _chosen(choices: type[Choice], word: str) -> Choice:
     raise NoSuchWord(
         _("There is no “{word}” among them.").format(word=word),
         _("Choose one of: {words}.").format(words=", ".join(choice.value for choice in choices)),
+    )
+
+
+def _row(row: SiteImportRow) -> dict[str, object]:
+    return {"sheet": row.row.sheet, "row": row.row.row, "name": row.name, "sentence": row.sentence}
+
+
+def _told(done: SitesImported, changed: Sequence[SiteImportRow]) -> list[str]:
+    words = _("{read} rows read: {new} new, {updated} changed, {unchanged} the same, {left} not taken.")
+    head = words.format(
+        read=done.read,
+        new=done.new,
+        updated=done.updated,
+        unchanged=done.unchanged,
+        left=len(done.left_out),
+    )
+    return [
+        head,
+        *(_in_words(row, _("changed")) for row in changed),
+        *(_in_words(row, _("not taken")) for row in done.left_out),
+    ]
+
+
+def _in_words(row: SiteImportRow, what: str) -> str:
+    return _("{sheet}, row {row}, {name}, {what}: {sentence}").format(
+        sheet=row.row.sheet,
+        row=row.row.row,
+        name=row.name or _("(no name)"),
+        what=what,
+        sentence=row.sentence,
     )
 
 
@@ -136,7 +230,7 @@ def _card_words(card: SiteCard) -> str:
     placed = entry.latitude is not None and entry.longitude is not None
     told = [
         (_("Kind"), site_words.site_word(entry.kind, entry.afloat)),
-        (_("Code"), entry.code),
+        (_("Site code"), entry.code),
         (_("Stands in"), card.parent),
         (_("Address"), " ".join(part for part in (entry.district, entry.island, entry.address) if part)),
         (_("Coordinates"), coordinates.written(entry.latitude or 0, entry.longitude or 0) if placed else ""),

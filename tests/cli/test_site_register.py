@@ -16,7 +16,15 @@ def data(tmp_path: Path) -> Path:
     with_sites = tmp_path / "data"
     store = Store.open(with_sites / "yijia.sqlite3")
     put_site(store, code="YZ-001", district="定海区", latitude=30.0153, longitude=122.1069)
-    put_site(store, "沈家门书吧", SiteKind.LIBRARY, afloat=True, district="普陀区", status=SiteStatus.PAUSED)
+    put_site(
+        store,
+        "沈家门书吧",
+        SiteKind.LIBRARY,
+        afloat=True,
+        district="普陀区",
+        status=SiteStatus.PAUSED,
+        status_reason="进坞",
+    )
     store.close()
     return with_sites
 
@@ -54,3 +62,25 @@ def test_one_site_is_shown_by_its_code(data: Path, capsys: pytest.CaptureFixture
     words = capsys.readouterr().out
     assert "Coordinates: 30.0153, 122.1069" in words
     assert "In service" in words
+
+
+def test_a_list_is_tried_then_taken_then_written_back(
+    tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = tmp_path / "list.csv"
+    office.write_bytes(
+        "名称,类别,县区,面积\n岱山驿站,驿站,岱山县,30\n衢山驿站,驿站,岱山县,很大\n".encode("gb18030")
+    )
+    for words, count in ((("--dry-run",), 2), ((), 3)):
+        code, answer = told(capsys, data, "import", str(office), *words)
+        assert isinstance(answer, dict)
+        assert (code, answer["new"], answer["rejected"][0]["fault"]) == (1, 1, "area")
+        assert len(told(capsys, data, "list")[1] or []) == count  # type: ignore[arg-type]
+    out = tmp_path / "sites.xlsx"
+    assert told(capsys, data, "export", str(out)) == (0, {"rows": 3, "file": str(out)})
+    code, answer = told(capsys, data, "import", str(out))
+    assert isinstance(answer, dict)
+    assert (code, answer["unchanged"], answer["changes"]) == (0, 3, [])
+    assert run(["site", "template", str(tmp_path / "empty.xlsx"), "--data", str(data)]) == 0
+    assert run(["site", "import", str(office), "--data", str(data)]) == 1
+    assert "row 3, 衢山驿站, not taken: “很大” is no number." in capsys.readouterr().out
