@@ -32,7 +32,7 @@ class Filters(QWidget):
         for status in SiteStatus:
             self.status.addItem(status_word(status), status.value)
         self.district = _box(_("District"), _("All districts"))
-        self.host_kind = _box(_("Host"), _("All hosts"))
+        self.host_kind = _box(_("Kind of host"), _("All hosts"))
         for host in HostKind:
             self.host_kind.addItem(host_kind_word(host), host.value)
         self.stars = _box(_("Stars"), _("All stars"))

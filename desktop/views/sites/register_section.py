@@ -1,21 +1,24 @@
 """The register of sites: the list at the left, the chosen one at the right, taking a list in."""
 
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.services.site_words import SiteKind
+from desktop.views.sites.import_view import SiteImportView
+from desktop.views.sites.list_tools import ListTools
 from desktop.views.sites.section import Section
 from desktop.views.sites.side import SiteSide
 from desktop.views.sites.site_list import SiteList
 from desktop.views.support.empty import EmptyState
-from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice, Tone
-from desktop.views.support.theme import primary
+from desktop.views.support.theme import titled, toned
 from desktop.views.support.tools import Tools
+from desktop.views.support.workbooks import dropped_file
 
 
 class RegisterSection(Section):
@@ -35,8 +38,9 @@ class RegisterSection(Section):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._going_to: UUID | None = None
-        self.new_button = QPushButton(icon("plus", "on_accent"), _("New site"))
         self.list = SiteList(tools)
+        self.list_tools = ListTools(tools, self.list.ids)
+        self.importing = SiteImportView(tools)
         self.side = SiteSide(tools)
         self.nothing = EmptyState(
             "map-marker-outline", _("No site is chosen"), _("Choose one at the left, or enter a new one.")
@@ -46,6 +50,12 @@ class RegisterSection(Section):
         self.right.addWidget(self.side)
         self.views = QStackedWidget()
         self.views.addWidget(self._browse())
+        self.views.addWidget(self.importing)
+        self._hint = QLabel(_("Drop the list here"), self, alignment=Qt.AlignmentFlag.AlignCenter)
+        titled(self._hint, 1.6)
+        toned(self._hint, "accent", "tint")
+        self._hint.hide()
+        self.setAcceptDrops(True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 12)
         whole.addWidget(self.views)
@@ -69,7 +79,10 @@ class RegisterSection(Section):
 
     def begin(self, step: str) -> None:
         """Begin an import or a new site."""
-        if step == "new":
+        if step == "import":
+            self._back()
+            self.list_tools.choose_list()
+        elif step == "new":
             self.begin_new()
 
     def may_leave(self) -> bool:
@@ -81,18 +94,37 @@ class RegisterSection(Section):
         self._back()
         self._write_new(self.list.filters.kind_chosen() or SiteKind.REST_STATION)
 
+    def take_in(self, path: Path) -> None:
+        """Show what taking in this list would do."""
+        self.views.setCurrentWidget(self.importing)
+        self.importing.take(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file that is held over the register."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._hint.setGeometry(self.rect())
+            self._hint.show()
+            self._hint.raise_()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Forget the file."""
+        self._hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what taking in the dropped list would do."""
+        self._hint.hide()
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_in(path)
+
     def _browse(self) -> QWidget:
-        primary(self.new_button)
-        self.new_button.setToolTip(_("New site (Ctrl+N)"))
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.new_button)
-        tools.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(tools)
+        column.addWidget(self.list_tools)
         column.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -104,7 +136,12 @@ class RegisterSection(Section):
         return split
 
     def _connect(self) -> None:
-        self.new_button.clicked.connect(self.begin_new)
+        self.list_tools.new_asked.connect(self.begin_new)
+        self.list_tools.file_chosen.connect(self.take_in)
+        self.list.import_asked.connect(self.list_tools.choose_list)
+        self.list.shown.connect(self.list_tools.follow)
+        self.importing.closed.connect(self._back)
+        self.importing.choose_asked.connect(self.list_tools.choose_list)
         self.list.new_asked.connect(self.begin_new)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._enter_side)
@@ -115,9 +152,10 @@ class RegisterSection(Section):
         self.side.left.connect(self._enter_list)
         self.side.new_inside_asked.connect(self._new_inside)
         self.side.lost.connect(self._lost)
-        for part in (self.list, self.side):
+        for part in (self.list_tools, self.list, self.side, self.importing):
             part.said.connect(self.said)
         self._on_keys(QKeySequence.StandardKey.New, self.begin_new)
+        self._on_keys(QKeySequence.StandardKey.Open, self.list_tools.choose_list)
 
     def _on_keys(self, keys: QKeySequence.StandardKey, act: object) -> None:
         # Of the window, since the focus may still be in the rail; a section out of sight does not answer.

@@ -189,7 +189,7 @@ def _columns() -> list[Column[SiteRow]]:
         Column("district", _("District"), lambda one: one.line.district, width=90),
         Column("stars", _("Stars"), lambda one: "★" * (one.line.stars or 0), width=84),
         Column("host", _("Host organisation"), lambda one: one.line.host, width=170, sortable=False),
-        Column("host_kind", _("Host"), _host_kind, sortable=False, shown=False),
+        Column("host_kind", _("Kind of host"), _host_kind, sortable=False, shown=False),
         Column("address", _("Address"), lambda one: one.line.address, width=200, sortable=False, shown=False),
     ]
 
