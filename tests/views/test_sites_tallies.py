@@ -216,9 +216,9 @@ def test_a_block_is_looked_at_before_it_is_entered(
     QTest.keyClick(section.day.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot, tools)
     panel = section.paste
-    assert panel.isVisible() and panel.heading.text() == "1 figure to enter · 2 left out"
+    assert panel.isVisible() and panel.heading.text() == "1 figure to enter · 2 not entered"
     panel.doubtful.click()
-    assert panel.heading.text() == "2 figures to enter · 1 left out"
+    assert panel.heading.text() == "2 figures to enter · 1 not entered"
     said: list[Notice] = []
     section.said.connect(said.append)
     panel.enter_button.click()

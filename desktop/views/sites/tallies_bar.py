@@ -111,8 +111,7 @@ class TalliesBar(QWidget):
             roomy(button)
             first.addWidget(button)
         first.addSpacing(16)
-        first.addWidget(self.period)
-        first.addStretch(1)
+        first.addWidget(self.period, 1)
         second.setSpacing(8)
         for widget in (self.kind, self.district, self.filter):
             roomy(widget)

@@ -16,6 +16,8 @@ from desktop.views.support.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+CORNER = int(Qt.ItemDataRole.UserRole) + 1
+"""The role of the small word in the corner of a cell."""
 
 
 @dataclass(frozen=True)

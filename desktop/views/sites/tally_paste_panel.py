@@ -146,7 +146,7 @@ class PastePanel(QWidget):
         parts = [
             ngettext("{n} figure to enter", "{n} figures to enter", count).format(n=f"{count:,}"),
             *([_("{n} on file already").format(n=f"{same:,}")] if same else []),
-            *([_("{n} left out").format(n=f"{out:,}")] if out else []),
+            *([_("{n} not entered").format(n=f"{out:,}")] if out else []),
         ]
         self.heading.setText(" · ".join(parts))
         words = ngettext("Enter {n} figure", "Enter {n} figures", count).format(n=f"{count:,}")
@@ -166,7 +166,9 @@ class PastePanel(QWidget):
         self.left.emit()
 
     def _lay_out(self) -> None:
-        self.table.setHorizontalHeaderLabels([_("Site"), _("Day"), _("On file"), _("New"), _("Note")])
+        self.table.setHorizontalHeaderLabels(
+            [_("Site"), _("Day"), _("On file now"), _("To enter"), _("Note")]
+        )
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)

@@ -40,6 +40,7 @@ class PeriodBar(QWidget):
             row.addWidget(widget)
         row.addSpacing(4)
         row.addWidget(self.words)
+        row.addStretch(1)
         self._show()
 
     def day(self) -> date:

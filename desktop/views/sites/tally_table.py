@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from desktop.views.sites.tally_counts import CountModel, Slot
+from desktop.views.sites.tally_counts import CORNER, CountModel, Slot
 from desktop.views.support.copying import as_table, as_tabs
+from desktop.views.support.theme import colours
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -59,19 +61,43 @@ class CountEditor(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
 
+class CornerEditor(CountEditor):
+    """Shows a small word in the upper left corner of each cell, as calendars show the day."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the cell, then its corner."""
+        super().paint(painter, option, index)
+        word = index.data(CORNER)
+        if not word:
+            return
+        rect, state = option.rect, option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        font = painter.font()
+        font.setPointSizeF(max(7.0, font.pointSizeF() * 0.8))
+        painter.setFont(font)
+        painter.setPen(QColor(colours().on_accent if chosen else colours().quiet))
+        painter.drawText(
+            rect.adjusted(4, 2, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, str(word)
+        )
+        painter.restore()
+
+
 class CountTable(QTableView):
-    """Shows a :class:`CountModel`. ``step_across`` makes Enter go on to the right instead of down."""
+    """Shows a :class:`CountModel`. Enter goes down, or with ``across`` to the right and on line by line."""
 
     paste_asked = Signal(str, object)  # text, Slot
     cleared = Signal(object)  # list[Slot]
     current_slot_changed = Signal(object)  # Slot | None
 
-    def __init__(self, model: CountModel, step_across: bool = False) -> None:
+    def __init__(self, model: CountModel, across: bool = False) -> None:
         super().__init__()
         self._counts = model
-        self._across = step_across
+        self._across = across
         self.setModel(model)
-        self._editor = CountEditor(self)
+        self._editor = CornerEditor(self) if across else CountEditor(self)
         self._editor.left_by.connect(self._go_on)
         self.setItemDelegate(self._editor)
         self.setEditTriggers(
@@ -165,10 +191,17 @@ class CountTable(QTableView):
         return str(index.data(role) or "")
 
     def _step(self, by: int) -> None:
-        if self._across:
-            self._move(0, by)
-        else:
+        if not self._across:
             self._move(by, 0)
+            return
+        wide = self._counts.columnCount()
+        place = self.currentIndex().row() * wide + self.currentIndex().column() + by
+        while 0 <= place < self._counts.rowCount() * wide:
+            following = self._counts.index(place // wide, place % wide)
+            if self._may_enter(following):
+                self.setCurrentIndex(following)
+                return
+            place += by
 
     def _go_on(self, by: int, by_enter: bool) -> None:
         if self._is_held():
@@ -188,11 +221,14 @@ class CountTable(QTableView):
         row, column = index.row() + rows, index.column() + columns
         while 0 <= row < self._counts.rowCount() and 0 <= column < self._counts.columnCount():
             following = self._counts.index(row, column)
-            slot = self._counts.slot_at(following)
-            if slot is not None and self._counts.may_edit(slot) and not self.isRowHidden(row):
+            if self._may_enter(following):
                 self.setCurrentIndex(following)
                 return
             row, column = row + rows, column + columns
+
+    def _may_enter(self, index: QModelIndex) -> bool:
+        slot = self._counts.slot_at(index)
+        return slot is not None and self._counts.may_edit(slot)
 
 
 def place(lines: Sequence[Sequence[str]]) -> None:
