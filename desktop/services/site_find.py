@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -17,7 +17,7 @@ from desktop.core.opening_hours import Stretch, hours_words
 from desktop.models.sites import HostKind, OpeningHours, Site, SiteKind, SiteStatus, SiteStatusChange
 from desktop.services.organisations import name_key
 from desktop.services.site_entry import SiteEntry, entry_of
-from desktop.storage.search import like_anywhere
+from desktop.storage.search import HIGHEST, like_anywhere
 
 BLOCK = 500
 _WORDLESS = re.compile(r"\s+")
@@ -54,9 +54,8 @@ class SiteFilter:
     placed: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLine:
-    """One site in a list."""
+class SiteLine(NamedTuple):
+    """One site in a list; a tuple, since there are ten thousand of them at once."""
 
     id: UUID
     code: str
@@ -95,22 +94,22 @@ class SiteCard:
         return self.entry.name
 
 
-_LINE: tuple[InstrumentedAttribute[Any], ...] = (
-    Site.id, Site.code, Site.name, Site.kind, Site.afloat, Site.status, Site.district, Site.island,
-    Site.address, Site.host, Site.host_kind, Site.stars, Site.latitude, Site.longitude, Site.parent_id,
-    Site.always_open,
-)  # fmt: skip
+# Past the object mapper: of 10,000 rows that is half the time.
+_LINE = tuple(Site.__table__.c[name] for name in SiteLine._fields)
 
 
 def listed(
     session: Session, wanted: SiteFilter | None = None, order: SiteOrder = SiteOrder.NAME
 ) -> list[SiteLine]:
     """Return the sites that fit, in order; names by their sound."""
-    wanted = wanted or SiteFilter()
-    rows = session.execute(select(*_LINE, Site.search_key).where(*_conditions(session, wanted)))
-    keyed = [(_sound(row[-1]), SiteLine(*row[:-1])) for row in rows]
-    keyed.sort(key=_KEYS[order])
-    return [line for _key, line in keyed]
+    conditions = _conditions(session, wanted or SiteFilter())
+    query = select(Site.__table__.c.search_key, *_LINE).where(*conditions)
+    session.flush()
+    rows = session.connection().execute(query).all()
+    found = [SiteLine._make(row[1:]) for row in sorted(rows, key=lambda row: _sound(row[0]))]
+    if key := _KEYS.get(order):
+        found.sort(key=key)
+    return found
 
 
 def lines(session: Session, site_ids: Sequence[UUID]) -> list[SiteLine]:
@@ -118,7 +117,7 @@ def lines(session: Session, site_ids: Sequence[UUID]) -> list[SiteLine]:
     found: dict[UUID, SiteLine] = {}
     for block in _blocks(site_ids):
         for row in session.execute(select(*_LINE).where(Site.id.in_(block), Site.removed_at.is_(None))):
-            found[row[0]] = SiteLine(*row[:])
+            found[row[0]] = SiteLine._make(row)
     return [found[key] for key in site_ids if key in found]
 
 
@@ -224,14 +223,16 @@ def text_fits(text: str) -> ColumnElement[bool]:
     return and_(*(_fits(word) for word in text.split()))
 
 
-_KEYS: dict[SiteOrder, Callable[[tuple[str, SiteLine]], tuple[object, ...]]] = {
-    SiteOrder.NAME: lambda each: (each[0], each[1].name),
-    SiteOrder.CODE: lambda each: (not each[1].code, each[1].code, each[0]),
-    SiteOrder.KIND: lambda each: (list(SiteKind).index(each[1].kind), each[0]),
-    SiteOrder.DISTRICT: lambda each: (not each[1].district, each[1].district, each[0]),
-    SiteOrder.STATUS: lambda each: (list(SiteStatus).index(each[1].status), each[0]),
-    SiteOrder.STARS: lambda each: (-(each[1].stars or 0), each[0]),
+_KIND_PLACES = {kind: place for place, kind in enumerate(SiteKind)}
+_STATUS_PLACES = {status: place for place, status in enumerate(SiteStatus)}
+_KEYS: dict[SiteOrder, Callable[[SiteLine], int | str]] = {
+    SiteOrder.CODE: lambda line: line.code or HIGHEST,
+    SiteOrder.KIND: lambda line: _KIND_PLACES[line.kind],
+    SiteOrder.DISTRICT: lambda line: line.district or HIGHEST,
+    SiteOrder.STATUS: lambda line: _STATUS_PLACES[line.status],
+    SiteOrder.STARS: lambda line: -(line.stars or 0),
 }
+"""What a list in the order of names is sorted by once more, all but by name."""
 
 
 def _conditions(session: Session, wanted: SiteFilter) -> list[ColumnElement[bool]]:
@@ -265,7 +266,8 @@ def _fits(word: str) -> ColumnElement[bool]:
 
 
 def _sound(search_key: str) -> str:
-    return search_key.partition("|")[2] or search_key
+    name, _bar, sounds = search_key.partition("|")
+    return f"{sounds}|{name}" if sounds else name
 
 
 def _add_cards(session: Session, site_ids: Sequence[UUID], found: dict[UUID, SiteCard]) -> None:
