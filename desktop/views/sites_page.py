@@ -19,6 +19,7 @@ _SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
     ("register", N_("Register"), "view-list-outline", "RegisterSection", frozenset({"site"})),
     ("map", N_("Map"), "map-outline", "MapSection", frozenset()),
     ("tallies", N_("Daily figures"), "counter", "TalliesSection", frozenset()),
+    ("supplies", N_("Supplies"), "package-variant", "SuppliesSection", frozenset({"supply", "delivery"})),
 )
 
 
