@@ -15,7 +15,7 @@ from desktop.services.sites import SiteCard, SiteEntry, StatusLine
 from desktop.views.sites.site_form import Offered, SiteForm
 from desktop.views.sites.site_tab import SiteTab
 from desktop.views.sites.state_history import StateHistory
-from desktop.views.support.named_fields import Named
+from desktop.views.support.named_fields import Named, spell
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
 
@@ -32,6 +32,7 @@ class DetailsTab(SiteTab):
         super().__init__(tools)
         self._site: UUID | None = None
         self._new = False
+        self._outdated = True  # what the fields complete from
         self._undoing = Undoing(tools.store, tools.runner, self)
         self._undoing.said.connect(self.said)
         self.form = SiteForm(self._today)
@@ -80,6 +81,10 @@ class DetailsTab(SiteTab):
         self._offer()
         self._ask_code()
 
+    def outdate(self) -> None:
+        """Read what the fields complete from again when it is next needed."""
+        self._outdated = True
+
     def is_new(self) -> bool:
         """Say whether a new site is being written."""
         return self._new
@@ -108,12 +113,15 @@ class DetailsTab(SiteTab):
             self.form.show_card(found[0])
 
     def _offer(self) -> None:
+        if not self._outdated:
+            return
+        self._outdated = False
         store = self._tools.store
 
         def look(_progress: Progress) -> Offered:
             lines = store.read(sites.listed)
             return Offered(
-                [Named(one.id, one.name, one.code or one.district) for one in lines],
+                spell([Named(one.id, one.name, one.code or one.district) for one in lines]),
                 store.read(sites.districts),
                 store.read(sites.islands),
                 store.read(sites.hosts),

@@ -130,9 +130,9 @@ class RegisterSection(Section):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.right)
-        split.setStretchFactor(0, 4)
-        split.setStretchFactor(1, 5)
-        split.setSizes([430, 500])
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([400, 560])
         return split
 
     def _connect(self) -> None:

@@ -26,11 +26,11 @@ from desktop.views.support.undoing import Undoing
 # Key (also of the module, KEY_tab), title, class; a tab appears when its module is there.
 _TABS: tuple[tuple[str, str, str], ...] = (
     ("details", N_("Particulars"), "DetailsTab"),
-    ("hours", N_("Opening hours"), "HoursTab"),
+    ("hours", N_("Hours"), "HoursTab"),
     ("amenities", N_("Amenities"), "AmenitiesTab"),
     ("ratings", N_("Stars"), "RatingsTab"),
     ("photos", N_("Photos"), "PhotosTab"),
-    ("tallies", N_("People served"), "TalliesTab"),
+    ("tallies", N_("Served"), "TalliesTab"),
     ("inspections", N_("Visits"), "InspectionsTab"),
     ("supplies", N_("Goods"), "SuppliesTab"),
     ("equipment", N_("Equipment"), "EquipmentTab"),
@@ -103,6 +103,7 @@ class SiteSide(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown."""
+        self.details.outdate()
         if self._site is not None and not self._new:
             self._read()
             self._read_tab()

@@ -21,7 +21,7 @@ from desktop.views.support.choice_fields import ChoiceField, TickField
 from desktop.views.support.date_fields import DateField, told_from
 from desktop.views.support.fields import LineField, NumberField, TextField
 from desktop.views.support.forms import Form
-from desktop.views.support.named_fields import Named, NamedField, SuggestField
+from desktop.views.support.named_fields import NamedField, Spelt, SuggestField
 from desktop.views.support.number_fields import MeasureField, SumField
 from desktop.views.support.tasks import Failure
 
@@ -33,7 +33,7 @@ _PLACES = {"latitude": "coordinates", "longitude": "coordinates", "status_reason
 class Offered:
     """What the fields complete from."""
 
-    sites: Sequence[Named] = ()
+    sites: Spelt
     districts: Sequence[str] = ()
     islands: Sequence[str] = ()
     hosts: Sequence[str] = ()

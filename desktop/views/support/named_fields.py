@@ -1,6 +1,7 @@
 """Fields in which something is named, completed while one types."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +20,26 @@ class Named:
     id: UUID
     name: str
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class Spelt:
+    """Things with the words that tell each from all others."""
+
+    keys: Mapping[str, UUID]
+    words: list[str]
+
+
+def spell(things: Sequence[Named]) -> Spelt:
+    """Return how each thing is written so that no two read alike; of many, off the main thread."""
+    times = Counter(one.name for one in things)
+    keys: dict[str, UUID] = {}
+    for one in things:
+        words = one.name if times[one.name] == 1 else f"{one.name} · {one.detail}"
+        while words in keys:  # two that nothing tells apart
+            words += " "
+        keys[words] = one.id
+    return Spelt(keys, list(keys))
 
 
 class SuggestField(LineField):
@@ -40,24 +61,13 @@ class NamedField(WordsField["UUID | None"]):
     def __init__(self, key: str, label: str, unknown: str, hint: str = "", required: bool = False) -> None:
         super().__init__(key, label, hint, required)
         self._unknown = unknown
-        self._keys: dict[str, UUID] = {}
-        self._spelt: dict[UUID, str] = {}
+        self._spelt = spell(())
         self._offered = _completing(self.line)
 
-    def offer(self, things: Sequence[Named]) -> None:
-        """Complete from these."""
-        seen: set[str] = set()
-        twice: set[str] = set()
-        for one in things:
-            (twice if one.name in seen else seen).add(one.name)
-        self._keys, self._spelt = {}, {}
-        for one in things:
-            words = one.name if one.name not in twice else f"{one.name} · {one.detail}"
-            while words in self._keys:  # two that nothing tells apart
-                words += " "
-            self._keys[words] = one.id
-            self._spelt[one.id] = words
-        self._offered.setStringList(list(self._keys))
+    def offer(self, things: Sequence[Named] | Spelt) -> None:
+        """Complete from these; thousands are better spelt beforehand, by what reads them."""
+        self._spelt = things if isinstance(things, Spelt) else spell(things)
+        self._offered.setStringList(self._spelt.words)
 
     def value(self) -> UUID | None:
         """Return the key of what is named."""
@@ -67,7 +77,7 @@ class NamedField(WordsField["UUID | None"]):
             return None
         if not self.is_dirty() and self._kept is not None:
             return self._kept
-        found = self._keys.get(words)
+        found = self._spelt.keys.get(words)
         if found is None:
             raise self._refuse(self._unknown)
         return found
@@ -85,7 +95,8 @@ class NamedField(WordsField["UUID | None"]):
         self.clear_error()
 
     def _show(self, value: UUID | None) -> None:
-        self.line.setText(self._spelt.get(value, "") if value is not None else "")
+        words = (words for words, key in self._spelt.keys.items() if key == value)
+        self.line.setText(next(words, ""))
 
 
 def _completing(line: QLineEdit) -> QStringListModel:

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import FieldError
 from desktop.core.ids import new_id
-from desktop.views.support.named_fields import Named, NamedField, SuggestField
+from desktop.views.support.named_fields import Named, NamedField, SuggestField, spell
 
 HARBOUR, MARKET, OTHER_MARKET = (new_id() for _number in range(3))
 SITES = (
@@ -39,6 +39,12 @@ def test_a_name_that_is_not_on_file_is_refused(field: NamedField) -> None:
     field.line.setText("菜场")
     with pytest.raises(FieldError, match="No site has that name"):
         field.value()
+
+
+def test_many_are_spelt_before_they_are_offered(field: NamedField) -> None:
+    field.offer(spell(SITES[:2]))
+    field.line.setText("菜场驿站")
+    assert field.value() == MARKET
 
 
 def test_what_is_kept_stays_though_it_is_not_among_those_offered(field: NamedField) -> None:
