@@ -12,6 +12,9 @@ LEFT, RIGHT = 28.0, 196.0
 TOP, BOTTOM = 20.0, 279.0
 ROW = 8.5
 _SIZE = 10.0
+_LABEL = 26.0
+_LONG = 28
+_PICTURE = 58.0
 _SHADE = (0.91, 0.94, 0.96)
 
 Draw = Callable[[Pages], None]
@@ -93,6 +96,37 @@ class Flow:
             self._row(columns, edges, row)
         self.y += 3
 
+    def facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Draw what is known as two columns of labels and values; a long value takes the whole width."""
+        middle = (LEFT + RIGHT) / 2
+        self.keep_together(3 * ROW)
+        x = LEFT
+        for label, value in facts:
+            wide = len(value) > _LONG
+            if (wide and x > LEFT) or (x == LEFT and self.y + ROW > BOTTOM):
+                self._end_fact_row(x)
+                x = LEFT
+            right = RIGHT if wide or x > LEFT else middle
+            self._fact(label, value, Box(x, self.y, right - x, ROW))
+            if right == RIGHT:
+                self._end_fact_row(RIGHT)
+            x = LEFT if right == RIGHT else middle
+        if x > LEFT:
+            self._end_fact_row(x)
+        self.y += 3
+
+    def pictures(self, pictures: Sequence[tuple[bytes, str]]) -> None:
+        """Draw JPEG pictures, two side by side, each with words below."""
+        width = (RIGHT - LEFT - 6) / 2
+        for number, (jpeg, words) in enumerate(pictures):
+            if number % 2 == 0:
+                self.keep_together(_PICTURE + 10)
+            x = LEFT + (number % 2) * (width + 6)
+            self._picture(jpeg, Box(x, self.y, width, _PICTURE))
+            self._text(words, Box(x, self.y + _PICTURE + 1, width, 6), 9, Align.CENTRE, grey=0.25)
+            if number % 2 or number == len(pictures) - 1:
+                self.y += _PICTURE + 10
+
     def signatures(self, *words: str) -> None:
         """Draw lines to sign on, each with its words before it."""
         self.keep_together(14)
@@ -149,6 +183,23 @@ class Flow:
         self.sheets[-1].append(
             lambda pages: pages.write(words, box, size, align, least=6.5, pad=pad, bold=bold, grey=grey)
         )
+
+    def _fact(self, label: str, value: str, cell: Box) -> None:
+        told = Box(cell.x, cell.y, _LABEL, cell.height)
+        self.sheets[-1].append(lambda pages: pages.fill(told, *_SHADE))
+        self._text(label, told, 9, pad=1.2, grey=0.25)
+        self._text(value, Box(cell.x + _LABEL, cell.y, cell.width - _LABEL, ROW), _SIZE, pad=1.5)
+        self._frame(cell, 0.3)
+
+    def _end_fact_row(self, x: float) -> None:
+        self.y += ROW
+        if x < RIGHT:
+            self._frame(Box(x, self.y - ROW, RIGHT - x, ROW), 0.3)
+        if self.y + ROW > BOTTOM:
+            self.break_page()
+
+    def _picture(self, jpeg: bytes, box: Box) -> None:
+        self.sheets[-1].append(lambda pages: pages.picture(jpeg, box))
 
     def _frame(self, box: Box, thick: float) -> None:
         self.sheets[-1].append(lambda pages: pages.frame(box, thick))
