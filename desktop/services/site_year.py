@@ -12,7 +12,10 @@ from desktop.services.site_use import SiteUse, YearUse
 from desktop.services.site_words import host_kind_word, kind_word, status_word
 from desktop.spreadsheets.write import SheetOut, write_table
 
-__all__ = ["YearTable", "export", "month_words", "plain_report", "year_tables"]
+__all__ = [
+    "YearTable", "busiest_table", "district_table", "export", "month_table", "month_words", "plain_report",
+    "year_tables",
+]  # fmt: skip
 
 Cell = str | int | None
 Row = tuple[Cell, ...]
@@ -50,10 +53,36 @@ def year_tables(report: YearReport, busiest: Sequence[SiteUse] = ()) -> list[Yea
         _stars(report),
         _amenities(report),
         _months(report.use),
-        _busiest(busiest),
+        busiest_table(busiest),
         _visits(report),
     ]
     return [table for table in made if table.rows]
+
+
+def month_table(use: YearUse) -> YearTable:
+    """Return the people of each month beside those of the year before; ``use`` may be of one kind."""
+    now, before = use.by_month()
+    so_far = [people if month <= use.day.month else None for month, people in enumerate(now, 1)]
+    rows: list[Row] = list(zip(month_words(), so_far, before, strict=True)) if use.kinds() else []
+    year = use.day.year
+    headings = (_("Month"), _("{year}").format(year=year), _("{year}").format(year=year - 1))
+    return _summed("month", _("People by month"), headings, rows)
+
+
+def district_table(use: YearUse) -> YearTable:
+    """Return the people of each district, and those of the year before up to the same day."""
+    rows: list[Row] = [
+        (_place(name), now, before) for name, now, before in use.by_district() if now or before
+    ]
+    headings = (_("District"), _("People served"), _("Year before, so far"))
+    return _summed("district", _("People by district"), headings, rows)
+
+
+def busiest_table(sites: Sequence[SiteUse]) -> YearTable:
+    """Return the busiest sites with their counts."""
+    rows = tuple((one.name, kind_word(one.kind), one.people, one.before_so_far) for one in sites)
+    headings = (_("Site"), _("Kind"), _("People served"), _("Year before, so far"))
+    return YearTable("busiest", _("Busiest sites"), headings, rows)
 
 
 def export(report: YearReport, busiest: Sequence[SiteUse], path: Path, office: str = "") -> int:
@@ -198,12 +227,6 @@ def _months(use: YearUse) -> YearTable:
     ]
     headings = (_("Month"), *map(kind_word, kinds), _("Total"), _("Year before"))
     return _summed("months", _("People by month"), headings, rows)
-
-
-def _busiest(sites: Sequence[SiteUse]) -> YearTable:
-    rows = tuple((one.name, kind_word(one.kind), one.people, one.before_so_far) for one in sites)
-    headings = (_("Site"), _("Kind"), _("People served"), _("Year before, so far"))
-    return YearTable("busiest", _("Busiest sites"), headings, rows)
 
 
 def _visits(report: YearReport) -> YearTable:

@@ -34,6 +34,7 @@ _PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
         frozenset({"sheet", "print-activity", "print-worker"}),
     ),
     ("reading", N_("Read back"), "mdi6.file-sign", "ReadingPage", frozenset({"missing-page"})),
+    ("figures", N_("Figures"), "mdi6.chart-bar", "FiguresPage", frozenset()),
     ("settings", N_("Settings"), "mdi6.cog-outline", "SettingsPage", frozenset()),
 )
 

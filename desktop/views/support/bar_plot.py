@@ -104,7 +104,7 @@ class BarPlot(pg.PlotWidget):  # type: ignore[misc]
         ends = (-0.6, max(len(bars.words), 1) - 0.4)
         if bars.lying:
             self._write_counts(most)
-            item.setXRange(0, most * 1.22, padding=0)
+            item.setXRange(0, most * self._stretch(most), padding=0)
             item.setYRange(-ends[1], -ends[0], padding=0)
         else:
             item.setXRange(*ends, padding=0)
@@ -143,7 +143,12 @@ class BarPlot(pg.PlotWidget):  # type: ignore[misc]
             axis.setStyle(tickFont=self.font(), tickLength=0, maxTickLevel=1)
             axis.setZValue(-10)  # the grid lies behind the bars
             axis.enableAutoSIPrefix(False)
-        words.setTicks([self._ticks()])
+        ticks = self._ticks()
+        words.setTicks([ticks])
+        if bars.lying:  # by itself it takes the room only when it has been painted without
+            words.setWidth(
+                max((self.fontMetrics().horizontalAdvance(word) for _at, word in ticks), default=0) + 8
+            )
         item.showGrid(x=bars.lying, y=not bars.lying, alpha=0.25)
         words.setGrid(False)
 
@@ -153,6 +158,12 @@ class BarPlot(pg.PlotWidget):  # type: ignore[misc]
         most = round(self.width() * _WORDS_SHARE)
         shorten, mode = self.fontMetrics().elidedText, Qt.TextElideMode.ElideRight
         return [(-place, shorten(word, mode, most)) for place, word in enumerate(self._bars.words)]
+
+    def _stretch(self, most: int) -> float:
+        """Return how much longer than the longest bar the axis is, to leave room for its count."""
+        room = max(self.width() - self.getPlotItem().getAxis("left").width(), 1.0)
+        count = self.fontMetrics().horizontalAdvance(f"{most:,}") + 16
+        return float(room / max(room - count, room * 0.4))
 
     def _write_counts(self, most: int) -> None:
         """Say each count of this year at the end of its bar."""
