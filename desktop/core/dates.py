@@ -152,7 +152,7 @@ def parse_born(given: str | float | date) -> Born:
     if isinstance(given, str):
         plain = re.sub(r"(?:t| )\d{1,2}:\d{2}.*$", "", _plain(given))
         return _born_from_text(plain.replace(" ", "").removesuffix("生"))
-    if given == int(given) and 3_654 < given < 73_050:
+    if 3_654 < given < 73_050 and given == int(given):
         return parse_born(_EXCEL_EPOCH + timedelta(int(given)))
     text = f"{given:.10g}"
     return _born_from_text(text[:4] if re.fullmatch(r"\d{4}\.1", text) else text)

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from desktop.core.hours_text import BadHours, Hours, demand, parse_hours
 from desktop.core.i18n import N_
-from desktop.core.opening_hours import HoursFault, Stretch, check, hours_words, is_open
+from desktop.core.opening_hours import HoursFault, Stretch, check, hours_words
 from desktop.models.sites import OpeningHours, Site
-from desktop.services.clock import local, moment_of
+from desktop.services import site_now
+from desktop.services.clock import moment_of
 from desktop.services.site_find import on_file, posted, stretch_of
 from desktop.storage import journal
 
@@ -73,12 +74,15 @@ def post(session: Session, site: Site, hours: Hours) -> None:
     session.flush()
 
 
-def open_at(session: Session, site_id: UUID, moment: datetime, holiday: bool = False) -> bool | None:
-    """Say whether a site should be open by its posted hours; None: none are posted. Raises NotFound."""
-    hours = hours_of(session, site_id)
-    return is_open(hours.stretches, hours.always_open, local(moment), holiday)
+def open_at(session: Session, site_id: UUID, moment: datetime) -> bool | None:
+    """Say whether a site should be open by its posted hours, those of public holidays on such a day.
+
+    None: no hours are posted. Raises NotFound.
+    """
+    on_file(session, site_id)
+    return site_now.open_at(session, [site_id], moment)[site_id]
 
 
-def open_now(session: Session, site_id: UUID, holiday: bool = False) -> bool | None:
+def open_now(session: Session, site_id: UUID) -> bool | None:
     """As :func:`open_at`, for the present moment."""
-    return open_at(session, site_id, moment_of(session), holiday)
+    return open_at(session, site_id, moment_of(session))

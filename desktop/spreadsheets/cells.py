@@ -96,7 +96,7 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "1" if cell else "0"
     if isinstance(cell, float):
-        return f"{cell:.15g}" if cell != int(cell) or abs(cell) >= 1e15 else str(int(cell))
+        return str(int(cell)) if abs(cell) < 1e15 and cell == int(cell) else f"{cell:.15g}"
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes") if cell.hour or cell.minute else cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -37,7 +37,8 @@ def test_a_site_tells_whether_it_should_be_open(store: Store) -> None:
     store.do(site_hours.set_hours, pier, MORNINGS)
     monday = datetime(2026, 3, 2, 9).astimezone()
     assert store.read(site_hours.open_at, pier, monday) is True
-    assert store.read(site_hours.open_at, pier, monday, holiday=True) is False
+    new_year = datetime(2026, 1, 1, 9).astimezone()
+    assert store.read(site_hours.open_at, pier, new_year) is False, "a Thursday, but a public holiday"
     assert store.read(site_hours.open_at, never, monday) is None
     store.do(site_hours.set_hours, never, [], always_open=True)
     assert store.read(site_hours.open_now, never) is True
