@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.core.i18n import _, ngettext
@@ -21,6 +21,7 @@ from desktop.views.support.copying import as_table, as_tabs
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice
 from desktop.views.support.theme import icon_size, titled
+from desktop.views.support.use_chart import UseChart
 
 _ROOM = 18  # pixels; between the words of two columns
 
@@ -170,9 +171,9 @@ class TableCard(QFrame):
 
     said = Signal(object)  # Notice
 
-    def __init__(self, beside: QWidget | None = None) -> None:
+    def __init__(self, chart: UseChart | None = None) -> None:
         super().__init__()
-        self._has_chart = beside is not None
+        self._chart = chart
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.palette().ColorRole.Base)
@@ -192,12 +193,12 @@ class TableCard(QFrame):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(4)
         column.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        if beside is not None:
-            row.addWidget(beside, 3)
-        row.addWidget(self.table, 2, alignment=Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(16)
+        if chart is not None:
+            self._row.addWidget(chart, 3)
+        self._row.addWidget(self.table, 2)
+        column.addLayout(self._row)
         column.addStretch(1)
 
     def show_table(self, table: YearTable) -> None:
@@ -208,12 +209,25 @@ class TableCard(QFrame):
         self.copy_button.setAccessibleName(_("Copy: {title}").format(title=table.title))
         if table.rows:
             self.table.show_table(table)
-            if self._has_chart:
-                self.table.setMinimumWidth(self.table.minimum_width())
+            self._stand()
 
     def minimum_width(self) -> int:
         """Return the width below which words would be cut."""
         return self.table.minimum_width() + 28
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the table under its chart where both do not fit beside each other."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        if self._chart is not None:
+            wants = self.table.minimum_width()
+            beside = wants + self._chart.wanted_width() + 40 <= self.width()
+            way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+            if self._row.direction() is not way:
+                self._row.setDirection(way)
+            self.table.setMinimumWidth(wants if beside else 0)
 
     def _copy_all(self) -> None:
         self.table.clearSelection()

@@ -73,10 +73,10 @@ class UseTab(QWidget):
             return
         use = self._use.of(self.kind())
         monthly, districts = month_table(use), district_table(use)
-        self.months.show_table(monthly)
-        self.districts.show_table(districts)
         self.month_chart.show_bars(self._of_table(monthly, lying=False))
         self.district_chart.show_bars(self._of_table(districts, lying=True))
+        self.months.show_table(monthly)
+        self.districts.show_table(districts)
         self.summary.setText(_summary(use))
 
     def _of_table(self, table: YearTable, lying: bool) -> Bars:

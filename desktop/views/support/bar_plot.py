@@ -145,7 +145,9 @@ class BarPlot(pg.PlotWidget):  # type: ignore[misc]
             axis.enableAutoSIPrefix(False)
         ticks = self._ticks()
         words.setTicks([ticks])
-        if bars.lying:  # by itself it takes the room only when it has been painted without
+        # By themselves they take the room for their words only when they have been painted without.
+        item.getAxis("bottom").setHeight(self.fontMetrics().height() + 8)
+        if bars.lying:
             words.setWidth(
                 max((self.fontMetrics().horizontalAdvance(word) for _at, word in ticks), default=0) + 8
             )

@@ -81,6 +81,14 @@ class UseChart(QWidget):
             self._asked = True
             self._runner.read(_load, done=self._loaded)
 
+    def wanted_width(self) -> int:
+        """Return the width in which all words have room."""
+        wide = self.fontMetrics().horizontalAdvance
+        most = wide(f"{max((*self._bars.now, *self._bars.before, 0)):,}")
+        if self._bars.lying:
+            return 20 * self.fontMetrics().height()
+        return most + sum(wide(word) + 10 for word in self._bars.words)
+
     def is_drawn(self) -> bool:
         """Say whether the bars can be seen."""
         return self.plot is not None and not self.plot.isHidden()
