@@ -1,7 +1,7 @@
 """`yijia site import|list|show|export|template …`: the register of sites."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -28,7 +28,8 @@ def register(parts: Commands) -> None:
     listing = parts.add_parser("list", help=_("the sites on file"))
     listing.add_argument("text", metavar="TEXT", nargs="?", default="", help=_("part of name, code or place"))
     listing.add_argument("--kind", metavar="K", action="append", default=[], help=_kinds())
-    listing.add_argument("--status", metavar="S", action="append", default=[])
+    statuses = ", ".join(status.value for status in SiteStatus)
+    listing.add_argument("--status", metavar="S", action="append", default=[], help=statuses)
     listing.add_argument("--district", metavar="D", action="append", default=[])
     listing.set_defaults(run=run_list)
     _register_files(parts)
@@ -99,8 +100,8 @@ def run_template(desk: Desk, args: argparse.Namespace) -> int:
 def run_list(desk: Desk, args: argparse.Namespace) -> int:
     """Tell which sites are on file."""
     wanted = SiteFilter(
-        kinds=frozenset(_chosen(SiteKind, word) for word in args.kind),
-        statuses=frozenset(_chosen(SiteStatus, word) for word in args.status),
+        kinds=frozenset(_chosen(SiteKind, word, site_words.kind_word) for word in args.kind),
+        statuses=frozenset(_chosen(SiteStatus, word, site_words.status_word) for word in args.status),
         districts=frozenset(args.district),
         text=args.text,
     )
@@ -120,9 +121,10 @@ def _kinds() -> str:
     return ", ".join(kind.value for kind in SiteKind)
 
 
-def _chosen(choices: type[Choice], word: str) -> Choice:
+def _chosen(choices: type[Choice], word: str, told: Callable[[Choice], str]) -> Choice:
+    """Return the choice of that name, or of that word in the language in force."""
     for choice in choices:
-        if word.strip().lower() in (choice.value, choice.name.lower()):
+        if word.strip().lower() in (choice.value, told(choice).lower()):
             return choice
     raise NoSuchWord(
         _("There is no “{word}” among them.").format(word=word),

@@ -43,6 +43,7 @@ def test_sites_are_listed_and_narrowed(data: Path, capsys: pytest.CaptureFixture
 
     assert names() == ["定海港务码头爱心驿站", "沈家门书吧"]
     assert names("--kind", "library") == ["沈家门书吧"]
+    assert names("--kind", "Worker library") == ["沈家门书吧"]
     assert names("--status", "open", "--district", "定海区") == ["定海港务码头爱心驿站"]
     assert names("书吧") == ["沈家门书吧"]
     assert told(capsys, data, "list", "嵊泗") == (1, [])
