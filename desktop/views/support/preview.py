@@ -79,6 +79,18 @@ class Preview(QWidget):
         self.view.fit_width()
         self._tell_page(self.view.page())
 
+    def papers(self) -> Papers | None:
+        """Return the document shown."""
+        return self._papers
+
+    def compact(self) -> None:
+        """Show open and save as icons only, where there is little room beside a list."""
+        for button in (self.open_button, self.save_button):
+            if not button.toolTip():
+                button.setToolTip(button.text())
+            button.setAccessibleName(button.text())
+            button.setText("")
+
     def clear(self) -> None:
         """Show nothing."""
         self._papers = None
