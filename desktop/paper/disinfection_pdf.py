@@ -71,7 +71,7 @@ def _draw_page(pages: Pages, sheet: LogSheet, title: str, page: int) -> None:
         for n, one in enumerate(written, 1)
     ]
     rows += [(str(page * _LINES + n), "", "", "", "", "") for n in range(len(written) + 1, _LINES + 1)]
-    headings = (_("No."), _("Time"), _("Area"), _("Method"), _("Done by"), _("Remark"))
+    headings = (_("No."), _("Time"), _("Part of the room"), _("Method"), _("Done by"), _("Remark"))
     shape = Ruled(_LEFT, _TABLE_TOP, _COLUMNS, _ROW, _HEADING, frozenset({2, 3, 5}))
     draw_ruled(pages, shape, headings, rows)
     hint = _("Names of people who used the room do not belong here.")

@@ -161,7 +161,7 @@ def write_log(session: Session, site: UUID, path: Path) -> int:
     room, lines = _room(session, site), log(session, site)
     sheet = SheetOut(
         title=_("Disinfection log"),
-        headings=(_("Time"), _("Area"), _("Method"), _("Done by"), _("Remark")),
+        headings=(_("Time"), _("Part of the room"), _("Method"), _("Done by"), _("Remark")),
         rows=[(local(x.at).replace(tzinfo=None), x.area, x.method, x.operator, x.remark) for x in lines],
         note=room.name,
     )

@@ -96,7 +96,7 @@ def test_the_log_is_exported_and_printed_by_month(store: Store, room: UUID, tmp_
     assert store.read(disinfection.write_log, room, out) == 2
     with open_book(out) as book:
         rows = [row for _number, row in next(book.sheets()).rows()]
-    assert rows[1][1:4] == ["Area", "Method", "Done by"] and rows[2][3] == "周岚"
+    assert rows[1][1:4] == ["Part of the room", "Method", "Done by"] and rows[2][3] == "周岚"
     paper = store.read(disinfection.prepare, room, 202611)
     document = pypdfium2.PdfDocument(paper.pdf)
     text = document[0].get_textpage().get_text_range()

@@ -35,7 +35,7 @@ class DisinfectionForm(QWidget):
         titled(self.heading, 1.1)
         self.form = Form()
         self.at = self.form.add(MomentField("at", _("Time"), self._moment, required=True))
-        self.area = self.form.add(SuggestField("area", _("Area"), required=True))
+        self.area = self.form.add(SuggestField("area", _("Part of the room"), required=True))
         self.method = self.form.add(SuggestField("method", _("Method"), required=True))
         self.operator = self.form.add(SuggestField("operator", _("Done by"), required=True))
         self.remark = self.form.add(LineField("remark", _("Remark")))

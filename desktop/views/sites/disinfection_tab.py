@@ -69,7 +69,7 @@ class DisinfectionTab(SiteTab):
             tools.runner,
             tools.memory,
             empty,
-            _("Area, method or name"),
+            _("Part of the room, method or name"),
         )
         self.form = DisinfectionForm(tools)
         self.paper = DisinfectionPrint(tools)
@@ -246,8 +246,8 @@ class DisinfectionTab(SiteTab):
 
 def _columns() -> list[Column[LogRow]]:
     return [
-        Column("at", _("Time"), lambda row: moment_words(row.at), width=132, sortable=False),
-        Column("area", _("Area"), lambda row: row.area, width=120, sortable=False),
+        Column("at", _("Time"), lambda row: moment_words(row.at), width=168, sortable=False),
+        Column("area", _("Part of the room"), lambda row: row.area, width=112, sortable=False),
         Column("method", _("Method"), lambda row: row.method, width=120, sortable=False),
         Column("operator", _("Done by"), lambda row: row.operator, width=76, sortable=False),
         Column("remark", _("Remark"), lambda row: row.remark, width=120, sortable=False),
