@@ -19,7 +19,6 @@ from desktop.core.progress import Progress
 from desktop.core.resources import resources_folder
 from desktop.core.settings import Places, Settings, load_settings, save_settings
 from desktop.services import safety
-from desktop.services.finding import find_anything
 from desktop.storage.migrate import DamagedFile
 from desktop.storage.store import Store
 from desktop.views.main_window import MainWindow, Parts, build_window
@@ -149,6 +148,8 @@ class FrontDesk(QObject):
         self._window.show()
 
     def _search(self, text: str) -> list[Hit]:
+        from desktop.services.finding import find_anything  # describes sites too, which no start needs
+
         assert self._store is not None
         found = self._store.read(find_anything, self._store.code_key, text)
         return [Hit(f.kind, f.id, f.title, f.detail, f.group) for f in found]
