@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import Refused
 from desktop.core.i18n import N_, _, ngettext
+from desktop.models.site_assets import Asset
+from desktop.models.site_ledger import Defect, Disinfection, Inspection, TallyMonth
 from desktop.models.sites import Site, SiteStatusChange
+from desktop.models.supplies import SupplyStock
 from desktop.services import site_entry, site_status
 from desktop.services.clock import local, moment_of
 from desktop.services.site_entry import CodeTaken, InsideItself, SiteEntry
@@ -37,6 +40,7 @@ from desktop.storage import journal
 
 __all__ = [
     "CodeTaken",
+    "HasRecords",
     "HostKind",
     "InsideItself",
     "NotEmpty",
@@ -77,6 +81,10 @@ _PREFIXES = {
     SiteKind.CULTURAL_PALACE: "WH",
     SiteKind.TRIP_BASE: "LX",
 }
+
+
+class HasRecords(Refused):
+    """What happened at the site stands on file."""
 
 
 class NotEmpty(Refused):
@@ -132,7 +140,10 @@ def correct(session: Session, site: Site, entry: SiteEntry) -> None:
 
 
 def remove(session: Session, site_id: UUID) -> None:
-    """Take a site off the register (undo brings it back). Raises ``NotEmpty``."""
+    """Take a site entered by mistake off the register (undo brings it back).
+
+    Raises ``NotEmpty``, or ``HasRecords`` where something was noted of what happened there.
+    """
     site = on_file(session, site_id)
     inside = session.scalar(
         select(func.count()).select_from(Site).where(Site.parent_id == site_id, Site.removed_at.is_(None))
@@ -144,9 +155,34 @@ def remove(session: Session, site_id: UUID) -> None:
             ).format(name=site.name, count=inside),
             _("Move those out first: change where they stand."),
         )
+    if kept := site_records(session, site_id):
+        raise HasRecords(
+            _("{name} has records on file: {records}.").format(name=site.name, records=", ".join(kept)),
+            _("Note it as closed down instead, so that they stay."),
+        )
     site.removed_at = moment_of(session)
     session.flush()
     journal.describe(session, N_("Remove site {name}"), name=site.name)
+
+
+def site_records(session: Session, site_id: UUID) -> list[str]:
+    """Return in words what was noted of what happened at a site, or lies there."""
+    asked: tuple[tuple[type[TallyMonth | Disinfection | Inspection | Defect | Asset], str], ...] = (
+        (TallyMonth, _("daily figures")),
+        (Disinfection, _("disinfection")),
+        (Inspection, _("inspections")),
+        (Defect, _("defects")),
+        (Asset, _("equipment")),
+    )
+    found = [
+        words
+        for table, words in asked
+        if session.scalar(select(exists().where(table.site_id == site_id, table.removed_at.is_(None))))
+    ]
+    stocked = exists().where(
+        SupplyStock.site_id == site_id, SupplyStock.quantity > 0, SupplyStock.removed_at.is_(None)
+    )
+    return [*found, _("supplies")] if session.scalar(select(stocked)) else found
 
 
 def next_code(session: Session, kind: SiteKind) -> str:

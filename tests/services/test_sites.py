@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.core.errors import FieldError, NotFound, Refused
-from desktop.services import sites
+from desktop.services import sites, tallies
 from desktop.services.sites import (
+    HasRecords,
     HostKind,
     NotEmpty,
     SiteCard,
@@ -17,6 +18,7 @@ from desktop.services.sites import (
     SiteOrder,
     SiteStatus,
 )
+from desktop.services.tallies import TallyCell
 from desktop.storage.store import Store
 
 PIER = SiteEntry(
@@ -125,6 +127,16 @@ def test_a_site_with_others_inside_is_removed_last_and_undo_brings_it_back(store
         store.read(sites.card, centre.id)
     store.undo()
     assert store.read(sites.card, centre.id).name == "中心"
+
+
+def test_a_site_where_something_was_noted_is_closed_and_not_removed(store: Store) -> None:
+    pier = put(store)
+    store.do(tallies.enter, [TallyCell(pier.id, date(2026, 3, 2), 12)])
+    with pytest.raises(HasRecords, match="daily figures") as caught:
+        store.do(sites.remove, pier.id)
+    assert "closed" in caught.value.remedy
+    store.undo()
+    store.do(sites.remove, pier.id)
 
 
 def test_sites_are_found_by_name_pinyin_initials_code_and_address(store: Store) -> None:
