@@ -82,10 +82,10 @@ class DefectCard:
 def defect_state_word(state: DefectState) -> str:
     """Return the trade's word for how far a defect is."""
     return {
-        DefectState.OPEN: _("Open"),
+        DefectState.OPEN: _("To be fixed"),
         DefectState.OVERDUE: _("Overdue"),
         DefectState.TO_RECHECK: _("To recheck"),
-        DefectState.CLOSED: _("Closed"),
+        DefectState.CLOSED: _("Solved"),
     }[state]
 
 

@@ -66,16 +66,16 @@ class Due:
 def due_kind_word(kind: DueKind) -> str:
     """Return the trade's word for a sort of thing due."""
     return {
-        DueKind.OVERDUE_DEFECT: _("Defect overdue"),
+        DueKind.OVERDUE_DEFECT: _("Defect late"),
         DueKind.RECHECK: _("To recheck"),
         DueKind.FOUND_LOCKED: _("Found locked"),
-        DueKind.DEFECT_SOON: _("Defect due soon"),
+        DueKind.DEFECT_SOON: _("Defect due"),
         DueKind.EXPIRED: _("Expired"),
-        DueKind.EXPIRING: _("Expires soon"),
-        DueKind.BELOW_MINIMUM: _("Below minimum"),
-        DueKind.DISINFECTION: _("Disinfection due"),
+        DueKind.EXPIRING: _("Expiring"),
+        DueKind.BELOW_MINIMUM: _("Too little"),
+        DueKind.DISINFECTION: _("Disinfection"),
         DueKind.PLANNED_LATE: _("Opening late"),
-        DueKind.STAR_REVIEW: _("Star review due"),
+        DueKind.STAR_REVIEW: _("Star review"),
     }[kind]
 
 

@@ -19,6 +19,13 @@ _SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
     ("register", N_("Register"), "view-list-outline", "RegisterSection", frozenset({"site"})),
     ("map", N_("Map"), "map-outline", "MapSection", frozenset()),
     ("tallies", N_("Daily figures"), "counter", "TalliesSection", frozenset()),
+    (
+        "inspections",
+        N_("Inspections"),
+        "clipboard-check-outline",
+        "InspectionsSection",
+        frozenset({"defect", "inspection", "inspect"}),
+    ),
     ("supplies", N_("Supplies"), "package-variant", "SuppliesSection", frozenset({"supply", "delivery"})),
 )
 

@@ -32,7 +32,7 @@ def test_what_is_due_is_told_without_alarm(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == "Nothing is due at the sites.\n"
     note_defect(3)
     assert run(["site", "due"]) == 0
-    assert capsys.readouterr().out == "in 3 days · Defect due soon · 环城北路温馨空间 · 门锁损坏\n"
+    assert capsys.readouterr().out == "in 3 days · Defect due · 环城北路温馨空间 · 门锁损坏\n"
     assert run(["site", "due", "--overdue"]) == 0
     assert capsys.readouterr().out == "Nothing is due at the sites.\n"
 

@@ -1,0 +1,179 @@
+"""Photos of one visit or one defect in a row: added, opened large, taken away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QKeySequence,
+    QPixmap,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+
+from desktop.core.i18n import _, ngettext
+from desktop.core.progress import Progress
+from desktop.services import site_photos
+from desktop.services.site_photos import PhotoLine
+from desktop.views.support.icons import icon
+from desktop.views.support.notice import Notice, Tone
+from desktop.views.support.pdf_files import for_a_moment
+from desktop.views.support.theme import roomy
+from desktop.views.support.times import day_words
+from desktop.views.support.tools import Tools
+from desktop.views.support.undoing import Undoing
+
+_SMALL = QSize(80, 60)
+_ID = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class PhotosOf:
+    """What the photos show: a visit to a site, or a defect there."""
+
+    site: UUID
+    inspection: UUID | None = None
+    defect: UUID | None = None
+
+
+class PhotoStrip(QWidget):
+    """A button, and the small pictures beside it; Enter opens one, Delete removes it."""
+
+    said = Signal(object)  # Notice
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self._tools = tools
+        self._of: PhotosOf | None = None
+        self._lines: dict[UUID, PhotoLine] = {}
+        self._undoing = Undoing(tools.store, tools.runner, self)
+        self._undoing.said.connect(self.said)
+        self.add = QPushButton(icon("image-plus-outline"), _("Add photos …"))
+        roomy(self.add)
+        self.list = QListWidget()
+        self.list.setViewMode(QListWidget.ViewMode.IconMode)
+        self.list.setFlow(QListWidget.Flow.LeftToRight)
+        self.list.setWrapping(False)
+        self.list.setMovement(QListWidget.Movement.Static)
+        self.list.setIconSize(_SMALL)
+        self.list.setFixedHeight(_SMALL.height() + 44)
+        self.list.setAccessibleName(_("Photos"))
+        self.list.setToolTip(_("Enter opens a photo, Delete removes it."))
+        self.list.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.list, 1)
+        row.addStretch(0)
+        self.add.clicked.connect(self._ask_files)
+        self.list.itemActivated.connect(self._open)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._remove)
+        self.setAcceptDrops(True)
+
+    def show_photos(self, of: PhotosOf) -> None:
+        """Read the photos of a visit or defect and show them."""
+        if of != self._of:
+            self._show([])
+        self._of = of
+        store = self._tools.store
+
+        def look(_progress: Progress) -> list[PhotoLine]:
+            return store.read(site_photos.photos, of.site, of.inspection, of.defect)
+
+        self._tools.runner.read_newest(look, done=self._show)
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Keep these files; what cannot be taken is said."""
+        of, store = self._of, self._tools.store
+        if of is None or not files:
+            return
+
+        def work(_progress: Progress) -> tuple[int, str | None, str]:
+            prepared, refused = site_photos.prepare_photos(files)
+            if prepared:
+                store.do(site_photos.add_photos, of.site, prepared, "", of.inspection, of.defect)
+            return len(prepared), store.next_undo(), "\n".join(str(one) for one in refused)
+
+        self._tools.runner.run(work, done=self._added, label=_("Adding photos"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep the files that were let fall here."""
+        event.acceptProposedAction()
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _show(self, lines: list[PhotoLine]) -> None:
+        self._lines = {one.id: one for one in lines}
+        self.list.clear()
+        for line in lines:
+            picture = QPixmap()
+            picture.loadFromData(line.small_jpeg)
+            item = QListWidgetItem(QIcon(picture), day_words(line.taken_on))
+            item.setData(_ID, line.id)
+            item.setToolTip(line.caption)
+            self.list.addItem(item)
+        self.list.setVisible(bool(lines))
+
+    def _chosen(self) -> PhotoLine | None:
+        item = self.list.currentItem()
+        return self._lines.get(item.data(_ID)) if item is not None else None
+
+    def _ask_files(self) -> None:
+        dialog = QFileDialog(self, _("Add photos"), "", _("Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._take_names)
+        dialog.open()
+
+    def _take_names(self, names: list[str]) -> None:
+        self.take([Path(name) for name in names])
+
+    def _added(self, outcome: tuple[int, str | None, str]) -> None:
+        count, label, faults = outcome
+        if count:
+            words = ngettext("{n} photo added.", "{n} photos added.", count).format(n=count)
+            self._undoing.tell(words, label, faults)
+        elif faults:
+            self.said.emit(Notice(faults, "", Tone.ERROR))
+
+    def _open(self, _item: QListWidgetItem) -> None:
+        line, store = self._chosen(), self._tools.store
+        if line is None:
+            return
+        photo, name = line.photo_id, line.caption or day_words(line.taken_on)
+
+        def look(_progress: Progress) -> Path:
+            return for_a_moment(store.read(site_photos.photo, photo), name, ".jpg")
+
+        self._tools.runner.read(look, done=self._open_outside)
+
+    def _open_outside(self, file: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+    def _remove(self) -> None:
+        line, store = self._chosen(), self._tools.store
+        if line is None:
+            return
+        key = line.id
+
+        def work(_progress: Progress) -> tuple[str, str | None]:
+            store.do(site_photos.remove_photo, key)
+            return _("The photo is removed."), store.next_undo()
+
+        self._tools.runner.run(work, done=self._removed)
+
+    def _removed(self, outcome: tuple[str, str | None]) -> None:
+        self._undoing.tell(*outcome)
