@@ -188,12 +188,14 @@ class Vocabulary:
 
     ``meaning(heading, group)``; ``certain`` fields make a header by themselves; ``known`` are the headings
     known by themselves; ``headless`` lists are found without any headings, by what their cells look like.
+    A row of a name alone has one of at most ``longest_name`` characters.
     """
 
     meaning: Callable[[str, str], Meaning | None]
     certain: frozenset[str]
     known: frozenset[str]
     headless: bool = False
+    longest_name: int = 60
 
 
-WORKERS = Vocabulary(meaning, frozenset({"name", "id_number"}), known_words(), headless=True)
+WORKERS = Vocabulary(meaning, frozenset({"name", "id_number"}), known_words(), headless=True, longest_name=12)

@@ -32,7 +32,6 @@ _NOTE_STARTS = frozenset(
 )
 _NOTE_ENDS = frozenset("计:： 　")
 _NUMBERED_NOTE = re.compile(r"[\s　]*[(（]?[\d一二三四五六七八九十]+[)）、.．]")
-_LONGEST_LONE_NAME = 12
 _NOT_TELLING = {
     "会员", "职工", "员工", "人员", "一线", "公司", "企业", "班组", "车间", "部门", "科室", "单位",
     "其他", "其它", "说明", "号", "性",
@@ -134,7 +133,7 @@ def _data_rows(table: FoundTable) -> Iterator[tuple[int, Row]]:
             continue
         cells = fills.apply(number, row) if fills.any else row
         filled = len(cells) - cells.count("")
-        if (filled < 3 and not _stands_alone(cells, lead)) or _is_remark(cells):
+        if (filled < 3 and not _stands_alone(cells, lead, table.words.longest_name)) or _is_remark(cells):
             continue
         if not telling.isdisjoint(cells) and (again := _repeated_header(table, number, cells)) is not None:
             order = again or None
@@ -158,7 +157,7 @@ def _is_remark(cells: Row) -> bool:
     return False
 
 
-def _stands_alone(cells: Row, lead: frozenset[int]) -> bool:
+def _stands_alone(cells: Row, lead: frozenset[int], longest: int) -> bool:
     """Say whether a row of one or two cells is still a person, no serial number, section title or note."""
     filled = [(i, cell) for i, cell in enumerate(cells) if cell != "" and not _is_blank(cell)]
     if any(looks_like_id(cell) or looks_like_phone(cell) for _i, cell in filled):
@@ -167,7 +166,7 @@ def _stands_alone(cells: Row, lead: frozenset[int]) -> bool:
         return len(filled) == 2 or any(looks_like_name(cell) for _i, cell in filled)
     named = [cell for i, cell in filled if i in lead and isinstance(cell, str)]
     return any(
-        (len(cell.strip()) <= _LONGEST_LONE_NAME or len(filled) > 1)
+        (len(cell.strip()) <= longest or len(filled) > 1)
         and not _NUMBERED_NOTE.match(cell)
         and not re.search(r"[:：。；;]", cell)
         for cell in named

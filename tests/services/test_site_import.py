@@ -129,7 +129,11 @@ def test_what_a_list_says_otherwise_is_shown_before_it_is_taken(store: Store, tm
 def test_a_bad_value_keeps_its_row_out_and_nothing_else(
     store: Store, tmp_path: Path, heading: str, value: str, field: str, sentence: str
 ) -> None:
-    rows: list[list[Cell | None]] = [["名称", "类别", heading], ["甲驿站", "驿站", None], ["乙驿站", "驿站", value]]
+    rows: list[list[Cell | None]] = [
+        ["名称", "类别", heading],
+        ["甲驿站", "驿站", None],
+        ["乙驿站", "驿站", value],
+    ]
     if heading == "类别":
         rows = [["名称", "类别", "县区"], ["甲驿站", "驿站", None], ["乙驿站", value, None]]
     seen = shown(store, listing(tmp_path, *rows))
@@ -287,3 +291,14 @@ def test_a_hundred_sites_of_one_sheet_are_taken_in_at_once(store: Store, tmp_pat
     assert store.next_undo() is not None
     store.undo()
     assert store.read(sites.listed) == []
+
+
+def test_a_sheet_named_for_its_kind_may_hold_names_alone(store: Store, tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "a.xlsx", {"职工书屋": [["名称"], ["海岛供电公司六横营业厅职工阅览角"], ["港务书屋"]]}
+    )
+    rows = shown(store, path).rows
+    assert [(row.name, row.entry and row.entry.kind) for row in rows] == [
+        ("海岛供电公司六横营业厅职工阅览角", SiteKind.LIBRARY),
+        ("港务书屋", SiteKind.LIBRARY),
+    ]
