@@ -165,7 +165,7 @@ def add_item(session: Session, entry: ItemEntry) -> ItemLine:
 def new_item(session: Session, entry: ItemEntry) -> SupplyItem:
     """Make the row of a kind of goods, checked, in an operation described elsewhere."""
     made = SupplyItem(name="", name_key="", unit="")
-    _copy_item(session, entry, made)
+    write_item(session, entry, made)
     session.add(made)
     session.flush()
     return made
@@ -180,7 +180,7 @@ def change_item(session: Session, item_id: UUID, entry: ItemEntry) -> ItemLine:
             _("Some of it lies there without an expiry date."),
             _("Write the date on its batches first."),
         )
-    _copy_item(session, entry, row)
+    write_item(session, entry, row)
     session.flush()
     journal.describe(session, N_("Change supplies {name}"), name=row.name)
     return item(session, item_id)
@@ -215,7 +215,7 @@ def remove_item(session: Session, item_id: UUID) -> str:
 def new_batch(session: Session, item: SupplyItem, entry: BatchEntry) -> SupplyBatch:
     """Make the row of a batch, checked, in an operation described elsewhere."""
     made = SupplyBatch(item_id=item.id)
-    _copy_batch(session, item, entry, made)
+    write_batch(session, item, entry, made)
     session.add(made)
     session.flush()
     return made
@@ -225,7 +225,7 @@ def change_batch(session: Session, batch_id: UUID, entry: BatchEntry) -> BatchLi
     """Correct what is known of a batch. Raises FieldError (bought_on, expires_on, price)."""
     row = batch_on_file(session, batch_id)
     kind = item_on_file(session, row.item_id)
-    _copy_batch(session, kind, entry, row)
+    write_batch(session, kind, entry, row)
     session.flush()
     journal.describe(
         session,
@@ -252,7 +252,8 @@ def batch_on_file(session: Session, batch_id: UUID) -> SupplyBatch:
     return row
 
 
-def _copy_item(session: Session, entry: ItemEntry, row: SupplyItem) -> None:
+def checked_words(entry: ItemEntry) -> tuple[str, str]:
+    """Return the name and the unit as they are kept. Raises FieldError (name, unit)."""
     name, unit = " ".join(entry.name.split()), " ".join(entry.unit.split())
     for field, words, limit, missing in (
         ("name", name, NAME_LIMIT, _("The goods need a name.")),
@@ -262,6 +263,12 @@ def _copy_item(session: Session, entry: ItemEntry, row: SupplyItem) -> None:
             raise FieldError(field, missing)
         if len(words) > limit:
             raise FieldError(field, _("That is longer than {count} characters.").format(count=limit))
+    return name, unit
+
+
+def write_item(session: Session, entry: ItemEntry, row: SupplyItem) -> None:
+    """Copy a form into the row of a kind of goods. Raises FieldError (name, unit), ``ItemTaken``."""
+    name, unit = checked_words(entry)
     twin = session.scalar(
         select(SupplyItem.name).where(
             SupplyItem.name_key == name_key(name), SupplyItem.removed_at.is_(None), SupplyItem.id != row.id
@@ -277,18 +284,18 @@ def _copy_item(session: Session, entry: ItemEntry, row: SupplyItem) -> None:
     row.expires, row.remark = entry.expires, entry.remark.strip()
 
 
-def _copy_batch(session: Session, item: SupplyItem, entry: BatchEntry, row: SupplyBatch) -> None:
-    today = today_of(session)
+def check_batch(name: str, expires: bool, entry: BatchEntry, today: date) -> None:
+    """Raise for what cannot be of a batch of these goods: FieldError (bought_on, expires_on, price)."""
     if entry.bought_on is not None and entry.bought_on > today:
         raise FieldError(
             "bought_on",
             _("The day of purchase, {day}, has not come yet.").format(day=entry.bought_on),
             _("Correct the day, or leave it empty."),
         )
-    if item.expires and entry.expires_on is None:
+    if expires and entry.expires_on is None:
         raise ExpiryMissing(
             "expires_on",
-            _("{name} expires, so the batch needs its expiry date.").format(name=item.name),
+            _("{name} expires, so the batch needs its expiry date.").format(name=name),
             _("It stands on the box."),
         )
     if entry.expires_on is not None and entry.bought_on is not None and entry.expires_on < entry.bought_on:
@@ -303,6 +310,11 @@ def _copy_batch(session: Session, item: SupplyItem, entry: BatchEntry, row: Supp
         raise FieldError(
             "price", _("The price must lie between 0 and {most} yuan.").format(most=PRICE_LIMIT_FEN // 100)
         )
+
+
+def write_batch(session: Session, item: SupplyItem, entry: BatchEntry, row: SupplyBatch) -> None:
+    """Copy a form into the row of a batch, checked as :func:`check_batch` does."""
+    check_batch(item.name, item.expires, entry, today_of(session))
     row.number, row.supplier = entry.number.strip(), entry.supplier.strip()
     row.bought_on, row.expires_on, row.price_fen = entry.bought_on, entry.expires_on, entry.price_fen
 

@@ -257,6 +257,27 @@ def test_a_batch_is_thrown_away_where_it_lies(
     assert tools.store.read(supply_stock.lying, old.id, goods.sites[0]) == 0
 
 
+def test_a_list_goes_out_and_comes_back_changed(
+    qtbot: QtBot, tools: Tools, section: SuppliesSection, goods: Goods, tmp_path: Path
+) -> None:
+    heard: list[Notice] = []
+    section.said.connect(heard.append)
+    section.save_to(str(tmp_path / "goods"))
+    qtbot.waitUntil(lambda: (tmp_path / "goods.xlsx").exists())
+    settled(qtbot, tools)
+    assert heard[-1].sentence.endswith("rows written to goods.xlsx.")
+    tools.store.do(supply_stock.take_out, goods.water, 2)
+    section.take_list(str(tmp_path / "goods.xlsx"))
+    review = section.importing.review
+    qtbot.waitUntil(lambda: review.take_in.text() == "Import 1 row")
+    assert clipped(shown(section, 934, 640)) == []
+    grab(section, "supplies-import")
+    review.take_in.click()
+    qtbot.waitUntil(lambda: tools.store.read(supplies.item, goods.water).in_store == 30)
+    settled(qtbot, tools)
+    assert section.stock.isVisible() and section.export_button.isVisible()
+
+
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 @pytest.mark.parametrize("size", [(934, 640), (1350, 800)])
 def test_nothing_is_cut_in_either_language(
