@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
@@ -315,6 +316,23 @@ def test_enter_goes_into_the_form_and_esc_back_to_the_list(
     QTest.keyClick(form.name.line, Qt.Key.Key_Escape)
     settled(qtbot, tools)
     assert not section.side.is_new() and view.hasFocus()
+
+
+@pytest.mark.usefixtures("centre")
+def test_the_keyboard_goes_from_tab_to_tab_and_into_each(
+    qtbot: QtBot, tools: Tools, section: RegisterSection
+) -> None:
+    opened(qtbot, section, tools)
+    qtbot.waitUntil(section.isActiveWindow)
+    section.side.enter()
+    tabs = section.side.tabs
+    for place in (number for number in range(tabs.count()) if tabs.isTabVisible(number)):
+        assert tabs.currentIndex() == place
+        focused = QApplication.focusWidget()
+        assert focused is not None and tabs.isAncestorOf(focused), place
+        QTest.keyClick(focused, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+        settled(qtbot, tools)
+    assert tabs.currentIndex() == 0
 
 
 def test_what_was_typed_is_not_lost_by_choosing_another_site(

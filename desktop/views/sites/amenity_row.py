@@ -50,12 +50,12 @@ class AmenityRow(QObject):
             roomy(edit)
             edit.editingFinished.connect(self._typed)
         self._group.idClicked.connect(self._pressed)
-        self.show_line(line)
 
     def lay_in(self, grid: QGridLayout, number: int) -> None:
         """Put the widgets into a row of the grid."""
         for column, widget in enumerate((self.name, self.states, self.quantity, self.remark)):
             grid.addWidget(widget, number, column)
+        self.show_line(self.line)  # only now: shown before it has a parent, a widget is a window of its own
 
     def show_line(self, line: AmenityLine) -> None:
         """Show what is noted."""

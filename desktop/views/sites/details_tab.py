@@ -97,10 +97,6 @@ class DetailsTab(SiteTab):
         """Put back what was typed."""
         self.form.put_back()
 
-    def enter(self) -> None:
-        """Go to the first field."""
-        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _today(self) -> date:
         return self._tools.store.now().astimezone().date()
 

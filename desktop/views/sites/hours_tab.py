@@ -92,13 +92,11 @@ class HoursTab(SiteTab):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
-        self.setFocusProxy(self.form.hours.quick)
         self.form.save_asked.connect(self._save)
         for field in (self.form.always, self.form.hours):
             field.edited.connect(self._picture)

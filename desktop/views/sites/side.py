@@ -31,11 +31,15 @@ _TABS: tuple[tuple[str, str, str], ...] = (
     ("ratings", N_("Stars"), "RatingsTab"),
     ("photos", N_("Photos"), "PhotosTab"),
     ("tallies", N_("Served"), "TalliesTab"),
+    ("disinfection", N_("Disinfection"), "DisinfectionTab"),
     ("inspections", N_("Visits"), "InspectionsTab"),
     ("supplies", N_("Goods"), "SuppliesTab"),
     ("equipment", N_("Equipment"), "EquipmentTab"),
     ("papers", N_("Papers"), "PapersTab"),
 )
+
+# Sides that only these kinds of site have.
+_ONLY = {"disinfection": frozenset({SiteKind.MOMMY_ROOM})}
 
 
 @dataclass(frozen=True)
@@ -143,10 +147,8 @@ class SiteSide(QWidget):
 
     def enter(self) -> None:
         """Go into the tab one is on."""
-        if self.tabs.currentIndex() == 0:
-            self.details.enter()
-        else:
-            self.tabs.currentWidget().setFocus()
+        if not enter_first(self.tabs.currentWidget()):
+            self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
 
     def open_tab(self, key: str) -> None:
         """Open one side of the site."""
@@ -209,9 +211,9 @@ class SiteSide(QWidget):
         self.tabs.insertTab(place, tab, words)
         self.tabs.setCurrentIndex(here)
         self.tabs.blockSignals(False)
+        self._wire(key, tab)
         if old is not None:
             old.deleteLater()
-        self._wire(key, tab)
 
     def _read(self) -> None:
         store, site = self._tools.store, self._site
@@ -235,12 +237,14 @@ class SiteSide(QWidget):
             self.lost.emit()
             return
         self._card = shown.card
+        self._show_tabs(True)
         self.head.show_site(shown.card, shown.inside, shown.open_now)
 
     def _show_tabs(self, shown: bool) -> None:
         """A new site has details only."""
-        for place in range(1, self.tabs.count()):
-            self.tabs.setTabVisible(place, shown)
+        kind = self._card.entry.kind if self._card else None
+        for place, key in enumerate(self._keys[1:], 1):
+            self.tabs.setTabVisible(place, shown and (key not in _ONLY or kind in _ONLY[key]))
 
     def _read_tab(self) -> None:
         key = self._keys[self.tabs.currentIndex()]
@@ -249,6 +253,10 @@ class SiteSide(QWidget):
         self._made[key].show_site(self._site)
 
     def _tab_changed(self, _number: int) -> None:
+        # A tab has nothing to type into until it has been read: one stays at the tabs and goes on from there.
+        focused = self.window().focusWidget()
+        if focused is None or self.isAncestorOf(focused):
+            self.tabs.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
         if not self._new and self._site is not None:
             self._read_tab()
 
@@ -279,6 +287,17 @@ class SiteSide(QWidget):
 
     def _today(self) -> date:
         return self._tools.store.now().astimezone().date()
+
+
+def enter_first(part: QWidget | None) -> bool:
+    """Go to the first place in a part of the window where one can type or choose, if there is any."""
+    stop = part.nextInFocusChain() if part is not None else None
+    while part is not None and stop is not None and part.isAncestorOf(stop):
+        if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isEnabled() and stop.isVisibleTo(part):
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        stop = stop.nextInFocusChain()
+    return False
 
 
 def _blank(kind: SiteKind, within: SiteCard | None) -> SiteEntry:
