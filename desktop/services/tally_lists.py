@@ -15,7 +15,9 @@ from desktop.models.sites import SiteStatus
 from desktop.services.enrolment import blocks
 from desktop.services.tally_sites import Place, TallyFilter, place, places
 
-MONTHS_LOOKED_BACK = 6
+MONTHS_LOOKED_BACK = 3
+"""Besides the month of the day itself: sixty days told lie in them, where most are told."""
+
 _FEW = 500
 
 
@@ -193,13 +195,13 @@ def site_hours(session: Session, site: UUID, day: date) -> tuple[Count, ...] | N
 
 
 def usual(session: Session, sites: Sequence[UUID], day: date) -> dict[UUID, float | None]:
-    """Return the typical count of each site before a day: the median of the last 60 days told."""
+    """Return the typical count of each site before a day: the median of the last 60 days told in three months."""
     rows = histories(session, sites, day)
     return {site: usual_before(rows.get(site, {}), day) for site in sites}
 
 
 def histories(session: Session, sites: Sequence[UUID], day: date) -> dict[UUID, dict[int, tuple[Count, ...]]]:
-    """Return what each site told in the month of a day and the half year before, by month."""
+    """Return what each site told in the month of a day and the three before, by month."""
     last = counting.month_of(day)
     asked = select(TallyMonth.site_id, TallyMonth.month, TallyMonth.days).where(
         TallyMonth.month.between(counting.moved(last, -MONTHS_LOOKED_BACK), last),
