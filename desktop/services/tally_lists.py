@@ -195,7 +195,7 @@ def site_hours(session: Session, site: UUID, day: date) -> tuple[Count, ...] | N
 
 
 def usual(session: Session, sites: Sequence[UUID], day: date) -> dict[UUID, float | None]:
-    """Return the typical count of each site before a day: the median of the last 60 days told in three months."""
+    """Return the typical count of each site before a day: the median of the last 60 told in three months."""
     rows = histories(session, sites, day)
     return {site: usual_before(rows.get(site, {}), day) for site in sites}
 
