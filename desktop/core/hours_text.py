@@ -41,8 +41,10 @@ _TOKENS = re.compile(
             rf"(?P<en>\b{_EN_DAY}(?:{_TO}{_EN_DAY})?)",
             *(rf"(?P<group{i}>{pattern})" for i, (pattern, _days) in enumerate(_DAY_GROUPS)),
             r"(?P<rest>休息|休馆|闭馆|闭站|不开放|不开|关闭|除外|\bclosed\b)",
+            r"(?P<same>照常(?:开放|营业|服务)?|不休息?|同上|\bas usual\b)",
             r"(?P<end>[;\n。])",
-            r"(?P<open>(?:开放|营业|服务|开馆)?时间|开放|营业|开馆|照常|均|为|每|逢|open(?:ing)?|hours)",
+            r"(?P<open>(?:开放|营业|服务|开馆|工作|上班|办公|对外|时段)*(?:时间|时段)"
+            r"|开放|营业|开馆|对外|均|为|每|逢|open(?:ing)?|hours)",
             r"(?P<gap>[\s,、:()/|及和与及以&]+|\band\b|\bon\b|\bfrom\b)",
         )
     ),
@@ -75,6 +77,8 @@ class _Reading:
     days_told: bool = False
     whole: bool = False
     found: list[Stretch] = field(default_factory=list)
+    spans: list[tuple[int, int, bool]] = field(default_factory=list)
+    everyday: list[Stretch] = field(default_factory=list)
 
     def name_days(self, days: Sequence[int]) -> None:
         """Speak of these days; of more where no hours came since the last were named."""
@@ -82,11 +86,36 @@ class _Reading:
         self.used, self.days_told = False, True
 
     def end_clause(self) -> None:
-        """Leave the season; what follows without days speaks of the same days."""
-        self.season, self.used = None, True
+        """Leave the season; what follows without days speaks of the same days.
+
+        Days named after their hours, 8:30-17:00 (周一至周五), hold for the hours of the clause.
+        """
+        if not self.used and self.whole:
+            self.whole = False
+            self._add(0, MIDNIGHT, next_day=False)
+        elif not self.used:
+            if not self.everyday:
+                raise _unreadable(self.text)
+            self.found = [s for s in self.found if s not in self.everyday or s.weekday in self.days]
+        self.season, self.used, self.everyday, self.spans = None, True, [], []
 
     def add(self, opens: int, closes: int, next_day: bool) -> None:
         """Take one stretch for every day spoken of."""
+        if not self.used:
+            self.spans = []
+        self.spans.append((opens, closes, next_day))
+        before = len(self.found)
+        self._add(opens, closes, next_day)
+        if not self.days:
+            self.everyday += self.found[before:]
+
+    def same(self) -> None:
+        """Let the hours told last hold on the days spoken of too."""
+        if not self.used:
+            for span in self.spans:
+                self._add(*span)
+
+    def _add(self, opens: int, closes: int, next_day: bool) -> None:
         self.used = True
         first, last = self.season or (None, None)
         for day in self.days or EVERY_DAY:
@@ -117,6 +146,7 @@ def parse_hours(text: str) -> Hours:
             raise _unreadable(reading.text)
         _take(reading, token)
         at = token.end()
+    reading.end_clause()
     stretches = tuple(sorted(set(reading.found)))
     if not stretches and not reading.whole:
         raise _unreadable(reading.text)
@@ -128,6 +158,9 @@ def demand(stretches: Sequence[Stretch]) -> None:
     """Raise :class:`BadHours` for the first fault of posted hours; its field is ``hours``."""
     for fault in check(stretches):
         raise BadHours("hours", fault.sentence, fault.remedy)
+
+
+_TURNS = {"end": _Reading.end_clause, "rest": _Reading.rest, "same": _Reading.same}
 
 
 def _take(reading: _Reading, token: re.Match[str]) -> None:
@@ -145,10 +178,8 @@ def _take(reading: _Reading, token: re.Match[str]) -> None:
         _take_whole(reading)
     elif token["time"]:
         reading.add(*_span(token, reading.text))
-    elif kind == "end":
-        reading.end_clause()
-    elif kind == "rest":
-        reading.rest()
+    elif kind in _TURNS:
+        _TURNS[kind](reading)
     else:
         _take_days(reading, token)
 

@@ -25,7 +25,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _AFLOAT = re.compile(r"海上|船|流动书箱|book.?boat", re.IGNORECASE)
 _STATUSES: tuple[tuple[str, str], ...] = (
     ("planned", r"筹建|在建|计划|规划|拟建|待建|建设中|未启用|planned"),
-    ("paused", r"暂停|停用|维修|整改|装修|闭馆|^否$|paused"),
+    ("paused", r"暂停|停用|停止|维修|整改|装修|闭馆|不开放|未开放|未使用|^否$|paused"),
     ("closed", r"关闭|撤销|撤|关停|拆除|取消|注销|已停办|closed"),
     ("open", r"开放|在用|正常|启用|运行|营业|使用|已建成|投用|^是$|in.?service|^open"),
 )

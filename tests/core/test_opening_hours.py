@@ -50,6 +50,12 @@ def minute(clock: str) -> int:
             "weekends 9:00am - 5pm; public holidays 10:00-12:00",
             days((5, 6), "9:00", "17:00") | days((7,), "10:00", "12:00"),
         ),
+        ("8:30-17:00（周一至周五）", days(WORKDAYS, "8:30", "17:00")),
+        ("8:30-11:30，14:00-17:00(工作日)；周六 9:00-11:00", days(WORKDAYS, "8:30", "11:30")
+            | days(WORKDAYS, "14:00", "17:00") | days((5,), "9:00", "11:00")),
+        ("24小时（周一至周五）", days(WORKDAYS, "0:00", "24:00")),
+        ("周一至周五 8:30-17:00，节假日照常", days((*WORKDAYS, 7), "8:30", "17:00")),
+        ("工作时间：每天 8:30-17:00，节假日照常开放", days(range(8), "8:30", "17:00")),
         ("周一到周五 8-18", days(WORKDAYS, "8:00", "18:00")),
     ],
 )  # fmt: skip
@@ -74,6 +80,8 @@ def test_round_the_clock_is_understood(text: str) -> None:
         ("周一 17:00-8:30", "closes before it opens"),
         ("周一 8:00-12:00，11:00-14:00", "overlap"),
         ("周一 8:00-25:00", "cannot be read"),
+        ("周一 8:00-12:00，周三", "cannot be read"),
+        ("周一至周五", "cannot be read"),
         ("夏季 8:00-18:00", "from when to when"),
         ("夏季(6.1-9.31) 8:00-18:00", "does not exist"),
         ("周一至周五 8:00-17:00，联系余海", "cannot be read"),
