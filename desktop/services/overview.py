@@ -15,6 +15,7 @@ from desktop.services.clock import local
 from desktop.services.door_board import MeetingLine, between
 from desktop.services.reading_missing import missing_pages
 from desktop.services.reading_parts import MissingPages
+from desktop.services.site_due import Due, unsettled_defects
 
 DEMONSTRATION = "demonstration"
 """The note in a database that was made for demonstration."""
@@ -73,6 +74,9 @@ class Overview:
     unattended: tuple[Unattended, ...]
     missing_pages: tuple[MissingPages, ...]
     free_places: tuple[FreePlaces, ...]
+    defects: tuple[Due, ...]
+    """Defects at the sites past their deadline, then those to be looked at again."""
+    defects_in_all: int
     year: YearFigures
     steps: FirstSteps
     demonstration: bool
@@ -87,11 +91,14 @@ def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
         for m in between(session, midnight - timedelta(days=1), now + timedelta(days=DUE_DAYS))
         if m.starts_at >= midnight or m.is_on(now)
     ]
+    wrong = unsettled_defects(session, local(now).date())
     return Overview(
         tuple(due[:limit]),
         tuple(_unattended(session, now)[:limit]),
         tuple(missing_pages(session, now)[:limit]),
         tuple(_free_places(session, now)[:limit]),
+        tuple(wrong[:limit]),
+        len(wrong),
         year_figures(session, now),
         _steps(session),
         session.get(Note, DEMONSTRATION) is not None,

@@ -95,13 +95,11 @@ def due(session: Session, today: date) -> list[Due]:
     return found
 
 
-def overdue_defects(session: Session, today: date, limit: int = 20) -> list[Due]:
-    """Return the defects past their deadline and those to be looked at again, the oldest first."""
+def unsettled_defects(session: Session, today: date) -> list[Due]:
+    """Return the defects past their deadline, then those to be looked at again, each the oldest first."""
     wanted = (DueKind.OVERDUE_DEFECT, DueKind.RECHECK)
-    return sorted(
-        (one for one in _defects(session, today) if one.kind in wanted),
-        key=lambda one: (one.kind is DueKind.RECHECK, one.days, one.site),
-    )[:limit]
+    found = [one for one in _defects(session, today) if one.kind in wanted]
+    return sorted(found, key=lambda one: (one.kind is DueKind.RECHECK, one.due_on, one.site, one.what))
 
 
 def _defects(session: Session, today: date) -> Iterator[Due]:

@@ -25,6 +25,7 @@ from desktop.services.overview import FreePlaces, Overview, Unattended, overview
 from desktop.services.reading_parts import MissingPages
 from desktop.storage import backup
 from desktop.storage.store import Entry
+from desktop.views.home.defect_rows import defect_row, more_defects_row
 from desktop.views.home.first_steps import FirstStepsPanel
 from desktop.views.home.rows import Figure, Row, Section, Step
 from desktop.views.support.missing import missing_words
@@ -53,8 +54,11 @@ class HomePage(Page):
     """Everything on it leads to the page where it is done."""
 
     tables = frozenset(
-        {"worker", "organisation", "activity", "meeting", "enrolment", "attendance", "sheet", "page_read"}
-    )
+        {
+            "worker", "organisation", "activity", "meeting", "enrolment", "attendance", "sheet", "page_read",
+            "site", "defect",
+        }
+    )  # fmt: skip
     help_topic = "home"
 
     def __init__(self, tools: Tools) -> None:
@@ -112,7 +116,7 @@ class HomePage(Page):
             return
         self._told = told
         view = told.overview
-        begun = view.steps.has_workers and view.steps.has_activities
+        begun = (view.steps.has_workers and view.steps.has_activities) or bool(view.defects)
         self.banner.setVisible(self._tools.begin_own is not None or view.demonstration)
         self.steps.show_steps(view.steps)
         self.steps.setVisible(not begun)
@@ -157,9 +161,14 @@ class HomePage(Page):
         self.open_item.emit(kind, item)
 
     def _to_settle(self, told: Told, now: datetime) -> list[Row]:
-        rows = [self._unattended_row(one) for one in told.overview.unattended]
-        rows += [self._missing_row(one) for one in told.overview.missing_pages]
-        rows += [self._free_row(one) for one in told.overview.free_places]
+        view = told.overview
+        rows = [defect_row(one, partial(self._open, "defect", one.item_id)) for one in view.defects]
+        more = view.defects_in_all - len(view.defects)
+        if more:
+            rows.append(more_defects_row(more, partial(self._go, "sites", "inspections")))
+        rows += [self._unattended_row(one) for one in view.unattended]
+        rows += [self._missing_row(one) for one in view.missing_pages]
+        rows += [self._free_row(one) for one in view.free_places]
         if told.keeps_backups and (told.backed_up is None or now - told.backed_up > BACKUP_DUE):
             rows.append(self._backup_row(told.backed_up, now))
         return rows

@@ -71,7 +71,7 @@ def test_defects_past_their_deadline_come_first_then_rechecks_and_what_is_due_wi
     assert told(office) == [(DueKind.OVERDUE_DEFECT, -3), (DueKind.RECHECK, 5), (DueKind.DEFECT_SOON, 7)]
     first = found(office)[0]
     assert (first.item_kind, first.item_id, first.site_id, first.what) == ("defect", late, site, "逾期")
-    assert [one.item_id for one in office.read(site_due.overdue_defects, TODAY)] == [late, mended]
+    assert [one.item_id for one in office.read(site_due.unsettled_defects, TODAY)] == [late, mended]
 
 
 def test_a_door_found_locked_is_due_until_a_later_visit_found_it_open(office: Store) -> None:

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import set_language
-from desktop.services import attendance, enrolment
+from desktop.services import attendance, defects, enrolment
+from desktop.services.clock import local
+from desktop.services.defects import DefectEntry
 from desktop.storage import backup
 from desktop.storage.store import Store
 from desktop.views.home_page import HomePage
 from desktop.views.support.tasks import Runner
 from desktop.views.support.tools import Tools
 from tests.services.people import activity, put_workers
+from tests.services.sites import put_site
 from tests.views.door_parts import party, tools_for
 from tests.views.pictures import clipped, grab, shown, use_chinese_font
 
@@ -189,3 +192,35 @@ def test_large_text_puts_one_column_under_the_other(qtbot: QtBot, page: HomePage
     page.setFont(font)
     shown(page, 600, 680)
     qtbot.waitUntil(lambda: page.done.x() == page.due.x() and page.done.y() > page.due.y())
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(("width", "height", "screen"), [(934, 640, 1024), (1350, 800, 1440)])
+def test_overdue_defects_stand_here_and_a_click_opens_them(
+    qtbot: QtBot, tools: Tools, language: str, width: int, height: int, screen: int
+) -> None:
+    use_chinese_font()
+    store = tools.store
+    today = local(store.now()).date()
+    site = put_site(store)
+    found_on = today - timedelta(days=30)
+    keys = []
+    for number, what in enumerate(("门锁损坏", "空调不能正常使用", *("标识牌褪色",) * 6)):
+        entry = DefectEntry(what, "周海明", deadline=today - timedelta(days=9 - number))
+        keys.append(store.do(defects.add, site, found_on, entry))
+    store.do(defects.report_fixed, keys[7], today)
+    set_language(language)
+    home = HomePage(tools)
+    qtbot.addWidget(home)
+    shown(home, width, height)
+    qtbot.waitUntil(lambda: "门锁损坏" in words(home.settle))
+    shown(home, width, height)
+    assert clipped(home) == []
+    grab(home, f"home-defects-{language[:2]}-{screen}")
+    asked: list[tuple[str, object]] = []
+    home.open_item.connect(lambda kind, item: asked.append((kind, item)))
+    home.open_page.connect(lambda page, step: asked.append((page, step)))
+    buttons = home.settle.findChildren(QPushButton)
+    buttons[0].click()
+    buttons[6].click()
+    assert asked == [("defect", keys[0]), ("sites", "inspections")]
