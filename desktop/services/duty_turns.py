@@ -87,10 +87,11 @@ class OnDutyAlready(Refused):
     """Somebody cannot take a turn on a day on which they are on duty or away."""
 
 
-def plan(session: Session, rota_id: UUID, first: date, last: date) -> Planned:
+def plan(session: Session, rota_id: UUID, first: date, last: date, *, anew: bool = False) -> Planned:
     """Fill the days from ``first`` to ``last``; turns that stand are kept, days that have passed left alone.
 
-    Raises FieldError (first, last), and Refused where nobody takes turns.
+    ``anew`` keeps only turns that were taken over, since those were agreed between two people. Raises
+    FieldError (first, last), and Refused where nobody takes turns.
     """
     rota = rota_on_file(session, rota_id)
     today = local(moment_of(session)).date()
@@ -100,6 +101,8 @@ def plan(session: Session, rota_id: UUID, first: date, last: date) -> Planned:
     members = _rota_members(session, rota_id, rows.values())
     if not members:
         raise Refused(_("Nobody is on this rota yet."), _("Add its members first."))
+    if anew:
+        _take_back(session, rota_id, max(first, today), last, agreed_too=False)
     days = [day for day in days_from(max(first, today), last) if _wanted(rota, known.kind(day))]
     standing = [Turn(turn.day, turn.member_id) for turn in _turns(session, rota_id)]
     planned = plan_turns(members, standing, days, rota.people, known)
@@ -117,12 +120,9 @@ def clear(session: Session, rota_id: UUID, first: date, last: date) -> int:
     rota = rota_on_file(session, rota_id)
     today = local(moment_of(session)).date()
     _check_span(first, last, today)
-    turns = [turn for turn in _turns(session, rota_id) if max(first, today) <= turn.day <= last]
-    for turn in turns:
-        turn.removed_at = moment_of(session)
-    session.flush()
-    journal.describe(session, N_("Clear {count} turns of the rota {name}"), count=len(turns), name=rota.name)
-    return len(turns)
+    count = _take_back(session, rota_id, max(first, today), last, agreed_too=True)
+    journal.describe(session, N_("Clear {count} turns of the rota {name}"), count=count, name=rota.name)
+    return count
 
 
 def put_on(session: Session, rota_id: UUID, day: date, member_id: UUID) -> UUID:
@@ -190,7 +190,7 @@ def span(session: Session, rota_id: UUID, first: date, last: date) -> tuple[Duty
     rota = rota_on_file(session, rota_id)
     known = calendar(session)
     rows = _member_rows(session, rota_id)
-    swapped = set(session.scalars(select(DutySwap.turn_id).where(DutySwap.removed_at.is_(None))))
+    swapped = _swapped(session)
     on: dict[date, list[TurnLine]] = {}
     turns = [turn for turn in _turns(session, rota_id) if first <= turn.day <= last]
     for turn in sorted(turns, key=lambda turn: rows[turn.member_id].position):
@@ -231,6 +231,19 @@ def swaps(session: Session, rota_id: UUID, limit: int = 100) -> tuple[SwapLine, 
         .limit(limit)
     )
     return tuple(SwapLine(row.id, day, gave, took, row.at, row.reason) for row, day, gave, took in rows)
+
+
+def _take_back(session: Session, rota_id: UUID, first: date, last: date, *, agreed_too: bool) -> int:
+    agreed = set() if agreed_too else _swapped(session)
+    turns = [turn for turn in _turns(session, rota_id) if first <= turn.day <= last and turn.id not in agreed]
+    for turn in turns:
+        turn.removed_at = moment_of(session)
+    session.flush()
+    return len(turns)
+
+
+def _swapped(session: Session) -> set[UUID]:
+    return set(session.scalars(select(DutySwap.turn_id).where(DutySwap.removed_at.is_(None))))
 
 
 def _check_span(first: date, last: date, today: date) -> None:

@@ -27,6 +27,7 @@ _SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
         frozenset({"defect", "inspection", "inspect"}),
     ),
     ("supplies", N_("Supplies"), "package-variant", "SuppliesSection", frozenset({"supply", "delivery"})),
+    ("duty", N_("Duty"), "calendar-account-outline", "DutySection", frozenset({"duty"})),
 )
 
 

@@ -113,6 +113,17 @@ def test_planning_again_keeps_what_stands_and_fills_what_lacks(at_work: Store, r
     assert at_work.do(duty_turns.plan, rota, FIRST, LAST).added == 0
 
 
+def test_planning_anew_keeps_only_what_was_agreed(at_work: Store, rota: UUID) -> None:
+    mine = _member(at_work, rota, "何志明")
+    for day in (FIRST, FIRST + timedelta(days=1), FIRST + timedelta(days=2)):
+        at_work.do(duty_turns.put_on, rota, day, mine)
+    other = _member(at_work, rota, "郑小舟")
+    at_work.do(duty_turns.swap, _turn_on(at_work, rota, FIRST).id, other, "换班")
+    assert at_work.do(duty_turns.plan, rota, FIRST, LAST, anew=True).added == 13
+    assert _turn_on(at_work, rota, FIRST).name == "郑小舟"
+    assert max(one.total for one in at_work.read(duty_turns.counts, rota, FIRST, LAST)) <= 5
+
+
 def test_days_that_have_passed_are_left_alone(at_work: Store, rota: UUID, clock: Clock) -> None:
     clock.now += timedelta(days=9)
     assert at_work.do(duty_turns.plan, rota, FIRST, LAST).added == 12
