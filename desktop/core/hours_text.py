@@ -35,7 +35,8 @@ _TOKENS = re.compile(
             rf"(?P<months>(?:{_SEASON})?\s*\(?\s*\d{{1,2}}月?份?{_TO}\d{{1,2}}月份?\s*\)?)",
             rf"(?P<english>(?:{_SEASON})?\s*\(?\s*\d{{1,2}} {_MONTH}{_TO}\d{{1,2}} {_MONTH}\s*\)?)",
             rf"(?P<undated>{_SEASON})",
-            r"(?P<whole>24\s*小时|24\s*h(?:ou)?rs?\b|24\s*h\b|24/7|全天候?|昼夜|all day|round the clock)",
+            r"(?P<whole>(?:7\s*[x×*]\s*)?24\s*小时|24\s*h(?:ou)?rs?\b|24\s*h\b|24/7|全天候?|昼夜"
+            r"|all day|round the clock)",
             rf"(?P<time>{_CLOCK}{_TO}(?P<next>次日|第二天|翌日|next day)?\s*{_CLOCK})",
             rf"(?P<han>(?:周|星期|礼拜)[{_HAN_DAYS}](?:{_TO}{_HAN_DAY}|[、,及和]?{_HAN_DAY})*)",
             rf"(?P<en>\b{_EN_DAY}(?:{_TO}{_EN_DAY})?)",
@@ -195,10 +196,10 @@ def _take_days(reading: _Reading, token: re.Match[str]) -> None:
 
 
 def _take_whole(reading: _Reading) -> None:
-    if reading.days_told or reading.season:
+    if reading.season or (reading.days_told and reading.days != EVERY_DAY):
         reading.add(0, MIDNIGHT, next_day=False)
     else:
-        reading.whole = True
+        reading.whole, reading.used = True, True
 
 
 def _season(kind: str, words: str, text: str) -> tuple[int, int]:

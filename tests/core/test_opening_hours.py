@@ -64,7 +64,18 @@ def test_hours_are_read_as_offices_write_them(text: str, told: set[Stretch]) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["24小时", "全天", "24 h", "全天候开放", "开放时间：24小时", "round the clock", "全年24小时开放"]
+    "text",
+    [
+        "24小时",
+        "全天",
+        "24 h",
+        "全天候开放",
+        "开放时间：24小时",
+        "round the clock",
+        "全年24小时开放",
+        "每天24小时",
+        "7×24小时",
+    ],
 )
 def test_round_the_clock_is_understood(text: str) -> None:
     assert parse_hours(text).always_open or set(parse_hours(text).stretches) == days(
