@@ -55,7 +55,7 @@ class DeliveryTable(QTableWidget):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((56, 70, 150, 120, 96, 66, 90)):
+        for column, width in enumerate((54, 62, 150, 108, 86, 64, 86)):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.itemChanged.connect(self._typed)
