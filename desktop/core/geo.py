@@ -209,50 +209,54 @@ def clusters(placed: Iterable[tuple[K, Point]], cell: float) -> list[Cluster[K]]
     The grid does not move with the view, so nothing regroups while one pans; groups of neighbouring cells
     whose middles are close are one.
     """
-    cells: dict[tuple[int, int], _Gathered[K]] = {}
+    cells: dict[int, _Gathered[K]] = {}
     for key, point in placed:
-        at = (floor(point.x / cell), floor(point.y / cell))
+        x, y = point.x, point.y
+        at = int(x // cell) * _ROWS + int(y // cell)
         gathered = cells.get(at)
         if gathered is None:
-            cells[at] = gathered = _Gathered([])
-        gathered.add(key, point)
-    for at in sorted(cells, key=lambda at: (-len(cells[at].members), at)):
-        _absorb(cells, at, _CLOSE * cell)
+            cells[at] = _Gathered([key], x, y)
+        else:
+            gathered.members.append(key)
+            gathered.x += x
+            gathered.y += y
+    largest_first = sorted(cells, key=lambda at: (-len(cells[at].members), at))
+    near = (_CLOSE * cell) ** 2
+    for at in largest_first:
+        own = cells.get(at)
+        if own is not None:
+            _absorb(cells, at, own, near)
     return [Cluster(group.middle, tuple(group.members)) for group in cells.values()]
+
+
+_ROWS = 1 << 40
+"""More rows than any grid has: column and row of a cell as one number."""
+_AROUND = tuple(i * _ROWS + j for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j)
 
 
 @dataclass(slots=True)
 class _Gathered(Generic[K]):
     members: list[K]
-    x: float = 0.0
-    y: float = 0.0
-
-    def add(self, key: K, point: Point) -> None:
-        self.members.append(key)
-        self.x += point.x
-        self.y += point.y
+    x: float
+    y: float
 
     @property
     def middle(self) -> Point:
         return Point(self.x / len(self.members), self.y / len(self.members))
 
 
-def _absorb(cells: dict[tuple[int, int], _Gathered[K]], at: tuple[int, int], near: float) -> None:
-    """Take the neighbours into this cell whose middles are near; cells taken already are passed over."""
-    own = cells.get(at)
-    if own is None:
-        return
-    column, row = at
-    for beside in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j):
-        other = cells.get(beside)
+def _absorb(cells: dict[int, _Gathered[K]], at: int, own: _Gathered[K], near: float) -> None:
+    """Take the neighbours in whose middles are near: the square of their distance below ``near``."""
+    for step in _AROUND:
+        other = cells.get(at + step)
         if other is None or len(other.members) > len(own.members):
             continue
         mine, theirs = own.middle, other.middle
-        if hypot(mine.x - theirs.x, mine.y - theirs.y) < near:
+        if (mine.x - theirs.x) ** 2 + (mine.y - theirs.y) ** 2 < near:
             own.members += other.members
             own.x += other.x
             own.y += other.y
-            del cells[beside]
+            del cells[at + step]
 
 
 def bounds(points: Sequence[Point]) -> tuple[Point, Point] | None:

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from math import log2
+from functools import cached_property, lru_cache
+from math import ceil, log2
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFont,
     QImage,
     QPainter,
     QPainterPath,
@@ -19,17 +20,18 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from desktop.core.geo import Cluster, Point, Similarity
+from desktop.core.geo import Point, Similarity
 from desktop.core.map_frame import Frame
 from desktop.core.map_marks import edge_of, fill_of, kind_mark, state_mark
 from desktop.services.site_map import MapSite
 from desktop.services.site_words import SiteKind, SiteStatus
-from desktop.views.support.theme import colours
+from desktop.views.support.theme import Colours, colours
 
 MARK = 9.0
 """Half the width of a mark in pixels."""
 _SPRITE = 32
 _LEAST_CLUSTER = 13.0
+_RIM = 4.0
 
 
 @dataclass(frozen=True)
@@ -57,19 +59,16 @@ class LaidGround:
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """Sites drawn as one mark; ``shares``: each kind with its share, the most frequent first."""
+    """Sites drawn as one mark, at their middle on the plane."""
 
     middle: Point
     sites: tuple[MapSite, ...]
-    shares: tuple[tuple[SiteKind, float], ...]
 
-    @classmethod
-    def of(cls, cluster: Cluster[MapSite]) -> "Gathered":
-        """Count the kinds of a cluster once, not at each frame."""
-        counted = Counter(site.kind for site in cluster.members)
-        count = len(cluster.members)
-        shares = tuple((kind, n / count) for kind, n in counted.most_common())
-        return cls(cluster.middle, cluster.members, shares)
+    @cached_property
+    def shares(self) -> tuple[tuple[SiteKind, float], ...]:
+        """Each kind with its share, the most frequent first; counted once, when first in sight."""
+        counted = Counter(site.kind for site in self.sites)
+        return tuple((kind, n / len(self.sites)) for kind, n in counted.most_common())
 
 
 def paint_ground(painter: QPainter, frame: Frame, ground: LaidGround | None) -> None:
@@ -113,35 +112,54 @@ def paint_groups(
 
 
 def _paint_one(painter: QPainter, centre: QPointF, group: Gathered, ratio: float) -> float:
-    if len(group.sites) > 1:
-        return _paint_cluster(painter, centre, group)
-    site = group.sites[0]
-    picture = mark_picture(site.kind, site.status, ratio, colours().field)
-    painter.drawPixmap(centre - QPointF(_SPRITE / 2, _SPRITE / 2), picture)
-    return MARK + 3
-
-
-def _paint_cluster(painter: QPainter, centre: QPointF, group: Gathered) -> float:
-    """Paint a disc with the count, and around it an arc for each kind, as long as its share."""
-    worn = colours()
     count = len(group.sites)
-    radius = _LEAST_CLUSTER + 2.5 * (len(str(count)) - 1)
-    disc = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    if count > 1:
+        radius = _LEAST_CLUSTER + 2.5 * (len(str(count)) - 1)
+        font = painter.font().toString()
+        picture = _cluster_picture(count, group.shares, radius, font, colours(), ratio)
+        half = radius + _RIM
+    else:
+        site = group.sites[0]
+        picture = mark_picture(site.kind, site.status, ratio, colours().field)
+        half = _SPRITE / 2
+        radius = MARK
+    painter.drawPixmap(centre - QPointF(half, half), picture)
+    return radius + 3
+
+
+@lru_cache(maxsize=4096)
+def _cluster_picture(
+    count: int,
+    shares: tuple[tuple[SiteKind, float], ...],
+    radius: float,
+    font_told: str,
+    worn: Colours,
+    ratio: float,
+) -> QPixmap:
+    """Return a disc with the count, and around it an arc for each kind, as long as its share."""
+    side = 2 * (radius + _RIM)
+    picture = QPixmap(ceil(side * ratio), ceil(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    disc = QRectF(_RIM, _RIM, 2 * radius, 2 * radius)
+    painter = QPainter(picture)
+    font = QFont()
+    font.fromString(font_told)
+    painter.setFont(font)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(worn.field), 5))
+    painter.setPen(QPen(QColor(worn.field), 6))
     painter.setBrush(QColor(worn.field))
     painter.drawEllipse(disc)
     start = 90 * 16
-    for kind, share in group.shares:
+    for kind, share in shares:
         span = round(-share * 360 * 16)
-        painter.setPen(
-            QPen(QColor(*kind_mark(kind).colour), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-        )
+        painter.setPen(QPen(QColor(*kind_mark(kind).colour), 4, c=Qt.PenCapStyle.FlatCap))
         painter.drawArc(disc, start, span)
         start += span
     painter.setPen(QColor(worn.text))
     painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(count))
-    return radius + 3
+    painter.end()
+    return picture
 
 
 @lru_cache(maxsize=256)

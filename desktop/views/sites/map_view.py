@@ -1,6 +1,5 @@
 """The map itself: moved by mouse, wheel, fingers or keys; marks are pointed at and clicked."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -18,12 +17,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QToolTip, QWidget
 
-from desktop.core.geo import Point, Spot, clusters, on_plane
+from desktop.core.geo import Point, Spot, on_plane
 from desktop.core.i18n import _, ngettext
 from desktop.core.map_frame import Frame
 from desktop.services.site_map import MapSite
-from desktop.services.site_words import site_word, status_word
+from desktop.services.site_words import SiteKind, SiteStatus, site_word, status_word
 from desktop.views.sites.map_furniture import legend_of, paint_graticule, paint_legend, paint_scale
+from desktop.views.sites.map_gathering import MapGroups
 from desktop.views.sites.map_painting import (
     Gathered,
     LaidGround,
@@ -38,7 +38,6 @@ _CLICK = 4  # pixels the mouse may move in a click
 _STEP = 80  # pixels an arrow key moves the map
 _ZOOM = 1.5
 _SAME_PLACE = 3.0  # metres; sites nearer are listed, however close one looks
-_LEVELS_KEPT = 12
 _NAMED = 6
 
 
@@ -52,8 +51,8 @@ class MapView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sites: tuple[MapSite, ...] = ()
-        self._placed: list[tuple[MapSite, Point]] = []
-        self._groups: OrderedDict[int, list[Gathered]] = OrderedDict()
+        self._groups = MapGroups()
+        self._meant: tuple[list[SiteKind], list[SiteStatus]] = ([], [])
         self._painted: list[tuple[QPointF, float, Gathered]] = []
         self._ground: LaidGround | None = None
         self._frame = Frame.around([], 640, 480)
@@ -81,8 +80,8 @@ class MapView(QWidget):
     def show_sites(self, sites: Sequence[MapSite]) -> None:
         """Show these sites; the view stays where it is unless it shows all."""
         self._sites = tuple(sites)
-        self._placed = [(site, on_plane(site.spot)) for site in sites if site.spot is not None]
-        self._groups.clear()
+        self._groups = MapGroups(sites)
+        self._meant = legend_of(self._groups.sites())
         if self._fitted:
             self.fit()
         self.update()
@@ -95,7 +94,7 @@ class MapView(QWidget):
     def choose(self, site: UUID | None) -> None:
         """Ring the site that is chosen, and move there if it is out of sight."""
         self._chosen = site
-        point = next((point for one, point in self._placed if one.id == site), None)
+        point = self._groups.place_of(site)
         if point is not None and not self._frame.shows(self._frame.on_screen(point), -20):
             self._go(self._frame.centred(point))
         self.update()
@@ -131,8 +130,7 @@ class MapView(QWidget):
 
     def fit(self) -> None:
         """Show all sites."""
-        points = [point for _site, point in self._placed]
-        self._go(Frame.around(points, self.width(), self.height()))
+        self._go(Frame.around(self._groups.points(), self.width(), self.height()))
         self._fitted = True
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
@@ -144,26 +142,19 @@ class MapView(QWidget):
         self._go(self._frame.panned(right, down))
 
     def groups(self) -> list[Gathered]:
-        """Return the marks and clusters of the present step of zoom, in sight or not."""
-        level = self._frame.level
-        found = self._groups.get(level)
-        if found is None:
-            found = [Gathered.of(group) for group in clusters(self._placed, self._frame.cell)]
-            self._groups[level] = found
-            while len(self._groups) > _LEVELS_KEPT:
-                self._groups.popitem(last=False)
-        return found
+        """Return the marks and clusters that may be in sight."""
+        return self._groups.at(self._frame)
 
     def paint_on(self, painter: QPainter, ratio: float = 1.0) -> list[tuple[QPointF, float, Gathered]]:
         """Paint what is in sight without what only the screen needs; return where the marks lie."""
         frame = self._frame
         painter.setFont(self.font())
         paint_ground(painter, frame, self._ground)
-        paint_graticule(painter, frame, self._ground is not None)
+        paint_graticule(painter, frame, self._ground is not None, ratio)
         painted = paint_groups(painter, frame, self.groups(), ratio)
-        paint_scale(painter, frame)
+        paint_scale(painter, frame, ratio)
         if self._legend:
-            paint_legend(painter, frame, *legend_of(site for site, _point in self._placed))
+            paint_legend(painter, frame, *self._meant, ratio)
         return painted
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
