@@ -1,7 +1,6 @@
 """People served, told day by day or hour by hour. Writing them; reading them is in ``tally_lists``."""
 
-import enum
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,22 +9,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core import tallies as counting
-from desktop.core.errors import Refused
-from desktop.core.i18n import N_, _, ngettext
-from desktop.core.tallies import Count, Oddness
+from desktop.core.i18n import N_
+from desktop.core.tallies import Count
 from desktop.models.site_ledger import TallyHours, TallyMonth
 from desktop.models.sites import SiteKind, SiteStatus
-from desktop.services.clock import local, moment_of
+from desktop.services.clock import moment_of
 from desktop.services.enrolment import blocks
+from desktop.services.tally_checks import (
+    TalliesRefused,
+    TallyCell,
+    TallyFault,
+    Wrong,
+    faults_of,
+    hour_faults,
+    odd_words,
+)
 from desktop.services.tally_lists import (
     DayLine,
     DayList,
     MonthGrid,
     MonthLine,
     MonthTotal,
-    counts_before,
     day_list,
-    histories,
     month_grid,
     site_hours,
     site_month,
@@ -56,64 +61,13 @@ __all__ = [
     "enter_hour",
     "enter_hours",
     "month_grid",
+    "odd_words",
     "site_hours",
     "site_month",
     "site_year",
     "usual",
     "year_totals",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class TallyCell:
-    """The count of one site on one day; None takes back what was told."""
-
-    site: UUID
-    day: date
-    count: Count
-
-
-class Wrong(enum.Enum):
-    """What is wrong with a figure."""
-
-    NEGATIVE = "negative"
-    TOO_MANY = "too-many"
-    FUTURE = "future"
-    NOT_OPEN = "not-open"
-    ODD = "odd"
-    ABSURD = "absurd"
-
-
-@dataclass(frozen=True, slots=True)
-class TallyFault:
-    """Why a figure is not taken, and what to do about it."""
-
-    cell: TallyCell
-    wrong: Wrong
-    sentence: str
-    remedy: str
-
-    @property
-    def may_be_right(self) -> bool:
-        """Whether a person who looked again may enter it all the same."""
-        return self.wrong in (Wrong.ODD, Wrong.ABSURD)
-
-
-class TalliesRefused(Refused):
-    """Some figures cannot be right; none of those handed over was entered."""
-
-    def __init__(self, faults: Sequence[TallyFault]) -> None:
-        first, more = faults[0], len(faults) - 1
-        remedy = first.remedy
-        if more:
-            others = ngettext(
-                "{count} more figure is wrong; nothing was entered.",
-                "{count} more figures are wrong; nothing was entered.",
-                more,
-            )
-            remedy = f"{remedy} {others.format(count=more)}"
-        super().__init__(first.sentence, remedy)
-        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +87,7 @@ def enter(session: Session, cells: Sequence[TallyCell], sure: bool = False) -> E
     """
     last = {(cell.site, cell.day): cell for cell in cells}
     known = places_named(session, [cell.site for cell in cells])
-    faults = _faults(session, list(last.values()), sure, known)
+    faults = faults_of(session, list(last.values()), sure, known)
     if faults:
         raise TalliesRefused(faults)
     changed = _write(session, last.values())
@@ -147,7 +101,7 @@ def enter(session: Session, cells: Sequence[TallyCell], sure: bool = False) -> E
 def check(session: Session, cells: Sequence[TallyCell], sure: bool = False) -> tuple[TallyFault, ...]:
     """Return what :func:`enter` would refuse these figures for."""
     known = places_named(session, [cell.site for cell in cells])
-    return tuple(_faults(session, cells, sure, known))
+    return tuple(faults_of(session, cells, sure, known))
 
 
 def enter_hours(
@@ -159,8 +113,8 @@ def enter_hours(
     """
     known = place(session, site)
     whole = counting.total(hours) if counting.told(hours) else None
-    faults = _hour_faults(session, TallyCell(site, day, whole), hours)
-    faults = faults or _faults(session, [TallyCell(site, day, whole)], sure, {site: known})
+    faults = hour_faults(session, TallyCell(site, day, whole), hours)
+    faults = faults or faults_of(session, [TallyCell(site, day, whole)], sure, {site: known})
     if faults:
         raise TalliesRefused(faults)
     changed = _write(session, [TallyCell(site, day, whole)])
@@ -265,120 +219,3 @@ def _describe(session: Session, changed: Sequence[TallyCell], names: Sequence[st
         journal.describe(
             session, N_("{site}, {day}: {count} people"), site=site, day=f"{cell.day}", count=cell.count
         )
-
-
-def _faults(
-    session: Session, cells: Sequence[TallyCell], sure: bool, known: Mapping[UUID, Place]
-) -> list[TallyFault]:
-    today = local(moment_of(session)).date()
-    told = [cell for cell in cells if cell.count is not None]
-    plain = [fault for cell in told if (fault := _plain_fault(cell, known[cell.site], today))]
-    if plain or (sure and len(cells) == 1):
-        return plain
-    usually = _usual_of(session, told)
-    odd = [_odd_fault(cell, known[cell.site], usually[cell.site, cell.day]) for cell in told]
-    return [fault for fault in odd if fault and not (sure and fault.wrong is Wrong.ODD)]
-
-
-def _plain_fault(cell: TallyCell, at: Place, today: date) -> TallyFault | None:
-    if cell.day > today:
-        return TallyFault(
-            cell,
-            Wrong.FUTURE,
-            _("{day} has not come yet.").format(day=cell.day.isoformat()),
-            _("Enter figures for days up to today."),
-        )
-    return _size_fault(cell) or _opening_fault(cell, at)
-
-
-def _size_fault(cell: TallyCell) -> TallyFault | None:
-    count = cell.count or 0
-    if count < 0:
-        return TallyFault(
-            cell,
-            Wrong.NEGATIVE,
-            _("{count} people cannot have come.").format(count=count),
-            _("Leave the day empty where nobody counted; 0 means that nobody came."),
-        )
-    if count > counting.MOST:
-        return TallyFault(
-            cell,
-            Wrong.TOO_MANY,
-            _("{count} people a day are more than any site can serve.").format(count=f"{count:,}"),
-            _("Look whether two figures ran together."),
-        )
-    return None
-
-
-def _opening_fault(cell: TallyCell, at: Place) -> TallyFault | None:
-    if at.takes_figures(cell.day):
-        return None
-    if at.opened_on is not None and cell.day < at.opened_on:
-        words = _("{site} opened only on {opened}, after {day}.")
-        sentence = words.format(site=at.name, opened=at.opened_on, day=cell.day)
-        return TallyFault(
-            cell,
-            Wrong.NOT_OPEN,
-            sentence,
-            _("Choose a later day, or correct its opening day in the register."),
-        )
-    planned = at.status_on(cell.day) is SiteStatus.PLANNED
-    words = _("{site} was only planned on {day}.") if planned else _("{site} was closed on {day}.")
-    return TallyFault(
-        cell,
-        Wrong.NOT_OPEN,
-        words.format(site=at.name, day=cell.day),
-        _("If it was open that day, correct its status in the register first."),
-    )
-
-
-def _usual_of(session: Session, told: Sequence[TallyCell]) -> dict[tuple[UUID, date], float | None]:
-    """Return the usual count for each figure: of the days before it, else also of those entered with it."""
-    if not told:
-        return {}
-    batch: dict[UUID, list[TallyCell]] = {}
-    for cell in told:
-        batch.setdefault(cell.site, []).append(cell)
-    found: dict[tuple[UUID, date], float | None] = {}
-    first = min(cell.day for cell in told)
-    known = histories(session, list(batch), first)
-    for site, cells in batch.items():
-        before = counts_before(known.get(site, {}), first)
-        usually = counting.usual(before)
-        if usually is None:
-            usually = counting.usual([*before, *(cell.count for cell in cells)])
-        found.update({(site, cell.day): usually for cell in cells})
-    return found
-
-
-def _odd_fault(cell: TallyCell, at: Place, usually: float | None) -> TallyFault | None:
-    count = cell.count or 0
-    oddness = counting.oddness(count, usually)
-    if oddness is Oddness.USUAL:
-        return None
-    if oddness is Oddness.ABSURD:
-        remedy = _("Look at it again. If it is right, enter this day by itself and confirm it.")
-        return TallyFault(cell, Wrong.ABSURD, odd_words(at.name, count, usually), remedy)
-    remedy = _("Look at it again, and confirm it if it is right.")
-    return TallyFault(cell, Wrong.ODD, odd_words(at.name, count, usually), remedy)
-
-
-def odd_words(site: str, count: int, usually: float | None) -> str:
-    """Return the sentence that sets a count beside the usual one."""
-    if usually is None:
-        return _("{count} people at {site} are very many for one day.").format(count=f"{count:,}", site=site)
-    words = _("{count} people at {site}: about {usual} a day are usual there.")
-    return words.format(count=f"{count:,}", site=site, usual=counting.rounded(usually))
-
-
-def _hour_faults(session: Session, cell: TallyCell, hours: Sequence[Count]) -> list[TallyFault]:
-    now = local(moment_of(session))
-    if len(hours) != counting.HOURS:
-        raise ValueError(f"{len(hours)} hours")
-    for hour, count in enumerate(hours):
-        if wrong := _size_fault(TallyCell(cell.site, cell.day, count)):
-            return [wrong]
-        if count is not None and cell.day == now.date() and hour > now.hour:
-            sentence = _("{hour}:00 has not come yet.").format(hour=hour)
-            return [TallyFault(cell, Wrong.FUTURE, sentence, _("Enter the hours up to now."))]
-    return []
