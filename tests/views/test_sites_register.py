@@ -5,9 +5,9 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
@@ -316,6 +316,34 @@ def test_enter_goes_into_the_form_and_esc_back_to_the_list(
     QTest.keyClick(form.name.line, Qt.Key.Key_Escape)
     settled(qtbot, tools)
     assert not section.side.is_new() and view.hasFocus()
+
+
+class Windows(QObject):
+    """Hears of every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_is_a_window_of_its_own_for_a_moment(qtbot: QtBot, tools: Tools, centre: SiteCard) -> None:
+    windows, application = Windows(), QApplication.instance()
+    assert application is not None
+    application.installEventFilter(windows)
+    made = RegisterSection(tools)
+    qtbot.addWidget(made)
+    opened(qtbot, made, tools, centre.id)
+    for place in range(made.side.tabs.count()):
+        made.side.tabs.setCurrentIndex(place)
+        settled(qtbot, tools)
+    application.removeEventFilter(windows)
+    tools.feed.close()
+    assert [one for one in windows.shown if not one.startswith("RegisterSection")] == []
 
 
 @pytest.mark.usefixtures("centre")

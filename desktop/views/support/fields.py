@@ -38,7 +38,6 @@ class Field(QWidget, Generic[V]):
         toned(self.error, "error")
         self.note = QLabel(hint)
         self.note.setWordWrap(True)
-        self.note.setVisible(bool(hint))
         muted(self.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +45,7 @@ class Field(QWidget, Generic[V]):
         column.addWidget(editor)
         column.addWidget(self.note)
         column.addWidget(self.error)
+        self.note.setVisible(bool(hint))  # only now: shown before it has a parent, it is a window of its own
         editor.installEventFilter(self)
         roomy(editor)
 

@@ -35,6 +35,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._fields: list[Field[object]] = []
         self._dirty = False
+        self._returning: tuple[Field[object], QWidget | None] | None = None  # whence, and where it fell to
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -146,12 +147,16 @@ class Form(QWidget):
         self.fault.hide()
 
     def set_busy(self, busy: bool) -> None:
-        """Let nothing be changed while it is being saved."""
+        """Let nothing be changed while it is being saved; the cursor comes back to where it was."""
+        here = self._focused() if busy else None
         for field in self._fields:
             field.setEnabled(not busy)
         self._follow()
         if busy:
             self.save_button.setEnabled(False)
+            self._returning = (here, self.window().focusWidget()) if here is not None else None
+        else:
+            self._return()
 
     def settle(self) -> None:
         """Look again at whether anything is unsaved (after the page set the values)."""
@@ -169,6 +174,17 @@ class Form(QWidget):
             self.put_back()
             return True
         return super().eventFilter(watched, event)
+
+    def _focused(self) -> Field[object] | None:
+        focused = self.window().focusWidget()
+        inside = (field for field in self._fields if focused is not None and field.isAncestorOf(focused))
+        return next(inside, None)
+
+    def _return(self) -> None:
+        """Put the cursor back, unless the person has put it somewhere else meanwhile."""
+        returning, self._returning = self._returning, None
+        if returning is not None and self.window().focusWidget() is returning[1]:
+            returning[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
         dirty = self.is_dirty()

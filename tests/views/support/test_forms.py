@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.core.dates import parse_date, parse_moment
@@ -166,3 +167,30 @@ def test_a_choice_keeps_its_value_when_other_choices_are_offered(form: WorkerFor
     form.sex.set_value("?")
     with pytest.raises(FieldError):
         form.sex.value()
+
+
+def test_the_cursor_stays_where_it_was_while_it_is_being_saved(qtbot: QtBot, form: WorkerForm) -> None:
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.places.line.setFocus()
+    form.places.line.setText("20")
+    form.set_busy(True)
+    assert not form.places.line.hasFocus()
+    form.places.set_value(20)
+    form.settle()
+    assert form.places.line.hasFocus()
+
+
+def test_the_cursor_is_not_taken_from_where_it_was_put_meanwhile(qtbot: QtBot, form: WorkerForm) -> None:
+    elsewhere = QLineEdit(form)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.remark.text.setFocus()
+    form.set_busy(True)
+    form.back_button.setEnabled(True)
+    form.back_button.setFocus()
+    elsewhere.setFocus()
+    form.settle()
+    assert not form.remark.text.hasFocus()
