@@ -220,9 +220,9 @@ def clusters(placed: Iterable[tuple[K, Point]], cell: float) -> list[Cluster[K]]
             gathered.members.append(key)
             gathered.x += x
             gathered.y += y
-    largest_first = sorted(cells, key=lambda at: (-len(cells[at].members), at))
+    order = sorted((-len(gathered.members), at) for at, gathered in cells.items())
     near = (_CLOSE * cell) ** 2
-    for at in largest_first:
+    for _count, at in order:
         own = cells.get(at)
         if own is not None:
             _absorb(cells, at, own, near)
@@ -247,16 +247,20 @@ class _Gathered(Generic[K]):
 
 def _absorb(cells: dict[int, _Gathered[K]], at: int, own: _Gathered[K], near: float) -> None:
     """Take the neighbours in whose middles are near: the square of their distance below ``near``."""
+    count = len(own.members)
+    x, y = own.x / count, own.y / count
     for step in _AROUND:
         other = cells.get(at + step)
-        if other is None or len(other.members) > len(own.members):
+        if other is None:
             continue
-        mine, theirs = own.middle, other.middle
-        if (mine.x - theirs.x) ** 2 + (mine.y - theirs.y) ** 2 < near:
+        others = len(other.members)
+        if others <= count and (x - other.x / others) ** 2 + (y - other.y / others) ** 2 < near:
             own.members += other.members
             own.x += other.x
             own.y += other.y
             del cells[at + step]
+            count += others
+            x, y = own.x / count, own.y / count
 
 
 def bounds(points: Sequence[Point]) -> tuple[Point, Point] | None:
