@@ -1,6 +1,6 @@
 """`yijia site …`: the register of sites, their daily figures, what is due, the year's figures."""
 
-from desktop.cli import site_due, site_register, site_report, site_tally
+from desktop.cli import site_due, site_register, site_report, site_supplies, site_tally
 from desktop.cli.desk import Commands
 from desktop.core.i18n import _
 
@@ -13,3 +13,4 @@ def register(commands: Commands) -> None:
     site_tally.register(parts)
     site_due.register(parts)
     site_report.register(parts)
+    site_supplies.register(parts)

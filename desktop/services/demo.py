@@ -18,7 +18,7 @@ from desktop.models.activities import Activity, ActivityKind, Attendance, Means
 from desktop.models.base import Plain, plain
 from desktop.models.people import Honour, Organisation, Worker
 from desktop.models.sites import Site
-from desktop.services import activities, demo_sites, enrolment, organisations
+from desktop.services import activities, demo_sites, demo_supplies, enrolment, organisations
 from desktop.services.activities import ActivityEntry, MeetingEntry
 from desktop.services.agenda import ActivityCard
 from desktop.services.clock import local, moment_of
@@ -28,6 +28,7 @@ from desktop.storage import bulk, journal
 from desktop.storage.search import organisation_key
 from desktop.storage.store import Store
 
+demo_sites.MORE.append(demo_supplies.fill)
 WORKERS = 300
 MOST_WORKERS = 400_000
 SEED = 1

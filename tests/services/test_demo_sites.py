@@ -99,7 +99,8 @@ def test_a_demonstration_made_before_there_were_sites_gets_them(file_store: Stor
 
 
 def _forget_sites(session: Session) -> None:
-    for table in ("tally_month", "site_rating", "site_amenity", "opening_hours", "site_status"):
+    goods = ("supply_minimum", "supply_movement", "supply_stock", "supply_batch", "supply_item")
+    for table in (*goods, "tally_month", "site_rating", "site_amenity", "opening_hours", "site_status"):
         session.connection().exec_driver_sql(f"DELETE FROM {table}")
     session.connection().exec_driver_sql("DELETE FROM site WHERE parent_id IS NOT NULL")
     session.connection().exec_driver_sql("DELETE FROM site")
