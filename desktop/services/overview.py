@@ -11,6 +11,7 @@ from desktop.models.activities import Activity, Attendance, Enrolment, Enrolment
 from desktop.models.history import Note
 from desktop.models.people import Worker
 from desktop.models.sheets import Sheet, SheetKind
+from desktop.models.sites import Site, SiteStatus
 from desktop.services.clock import local
 from desktop.services.door_board import MeetingLine, between
 from desktop.services.reading_missing import missing_pages
@@ -81,6 +82,8 @@ class Overview:
     steps: FirstSteps
     demonstration: bool
     """Whether everybody on file is invented."""
+    sites: int = 0
+    """How many sites are in service."""
 
 
 def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
@@ -102,6 +105,7 @@ def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
         year_figures(session, now),
         _steps(session),
         session.get(Note, DEMONSTRATION) is not None,
+        _sites(session),
     )
 
 
@@ -170,6 +174,11 @@ def _standing(session: Session, activity_id: UUID, state: EnrolmentState) -> int
         )
     )
     return count or 0
+
+
+def _sites(session: Session) -> int:
+    in_service = select(func.count(Site.id)).where(Site.removed_at.is_(None), Site.status == SiteStatus.OPEN)
+    return session.scalar(in_service) or 0
 
 
 def _steps(session: Session) -> FirstSteps:

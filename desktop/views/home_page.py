@@ -75,6 +75,7 @@ class HomePage(Page):
         self.figures = [
             Figure(words) for words in (_("Activities"), _("Meetings"), _("Attendances"), _("People reached"))
         ]
+        self.sites = Figure(_("Sites in service"))
         self._lay_out()
         self._connect()
 
@@ -120,13 +121,15 @@ class HomePage(Page):
         self.banner.setVisible(self._tools.begin_own is not None or view.demonstration)
         self.steps.show_steps(view.steps)
         self.steps.setVisible(not begun)
-        self._body.setVisible(begun)
+        self._body.setVisible(begun or view.sites > 0)
         now = self._tools.store.now()
         self.due.show_rows([self._due_row(m, now) for m in view.due])
         self.settle.show_rows(self._to_settle(told, now))
         self.done.show_rows([_done_row(entry) for entry in told.operations])
         self.year.setText(_("{year} so far").format(year=view.year.year))
         year = view.year
+        self.sites.setVisible(view.sites > 0)
+        self.sites.show_number(view.sites)
         numbers = (year.activities, year.meetings, year.attendances, year.people)
         for figure, number in zip(self.figures, numbers, strict=True):
             figure.show_number(number)
@@ -239,6 +242,7 @@ class HomePage(Page):
             self.steps.look_around_asked.connect(self._tools.look_around)
         if self._tools.begin_own is not None:
             self.begin_own.clicked.connect(self._tools.begin_own)
+        self.sites.clicked.connect(partial(self._go, "sites", "register"))
         pages = ("activities", "activities", "door", "people")
         for figure, page in zip(self.figures, pages, strict=True):
             figure.clicked.connect(partial(self._go, page, ""))
@@ -250,7 +254,7 @@ class HomePage(Page):
         grid.setSpacing(12)
         numbers = QHBoxLayout()
         numbers.setSpacing(8)
-        for figure in self.figures:
+        for figure in (*self.figures, self.sites):
             numbers.addWidget(figure, 1)
         left = QVBoxLayout()
         left.setSpacing(12)

@@ -15,6 +15,7 @@ from desktop.core.i18n import set_language
 from desktop.services import attendance, defects, enrolment
 from desktop.services.clock import local
 from desktop.services.defects import DefectEntry
+from desktop.services.site_words import SiteStatus
 from desktop.storage import backup
 from desktop.storage.store import Store
 from desktop.views.home_page import HomePage
@@ -115,6 +116,24 @@ def test_a_past_meeting_without_attendance_waits_until_it_is_entered(
     file_store.do(attendance.check_in, past.meetings[0].id, workers[0])
     qtbot.waitUntil(lambda: "法律咨询" not in words(page.settle))
     assert [figure.number.text() for figure in page.figures] == ["1", "1", "1", "1"]
+
+
+def test_an_office_that_keeps_sites_sees_how_many_are_in_service(
+    qtbot: QtBot, page: HomePage, file_store: Store
+) -> None:
+    shown(page, 1100, 700)
+    qtbot.waitUntil(page.steps.isVisible)
+    with qtbot.waitSignal(page.open_page) as told:
+        page.steps.sites.click()
+    assert told.args == ["sites", "import"]
+    put_site(file_store)
+    put_site(file_store, "岱山客运爱心驿站", status=SiteStatus.PLANNED)
+    page.refresh()
+    qtbot.waitUntil(page.sites.isVisible)
+    assert page.sites.number.text() == "1" and page.steps.isVisible()
+    with qtbot.waitSignal(page.open_page) as told:
+        page.sites.click()
+    assert told.args == ["sites", "register"]
 
 
 def test_a_missing_backup_is_due_and_a_fresh_one_is_not(
