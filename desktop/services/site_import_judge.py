@@ -149,6 +149,10 @@ class Register:
         return SiteEntry(SiteKind(stated.kind), stated.name or "")
 
     def _with_hours(self, entry: SiteEntry, stated: SiteStated) -> SiteEntry:
+        if stated.hours_note:
+            note = _("Opening hours: {words}").format(words=stated.hours_note)
+            if note not in entry.remark:
+                entry = replace(entry, remark=_("; ").join(t for t in (entry.remark, note) if t))
         told = stated.always_open
         if stated.hours is not None and (stated.hours.always_open or told is None):
             told = stated.hours.always_open or (told is None and not stated.hours.stretches)

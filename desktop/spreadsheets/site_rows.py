@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from desktop.core import coordinates
 from desktop.core.errors import FieldError
-from desktop.core.hours_text import Hours, parse_hours
+from desktop.core.hours_text import BadHours, Hours, parse_hours
 from desktop.core.i18n import _
 from desktop.core.phones import clean_phone
 from desktop.spreadsheets import site_cells
@@ -75,6 +75,7 @@ class SiteStated:
     status: str | None = None
     status_reason: str | None = None
     hours: Hours | None = None
+    hours_note: str | None = None
     always_open: bool | None = None
     stars: int | None = None
     stars_year: int | None = None
@@ -141,6 +142,7 @@ class _Reading:
         kind, afloat = self._kind(texts["name"] or "")
         latitude, longitude = self._place()
         contact, phone = self._contact()
+        hours, hours_note = self._hours()
         area = self._read("area", lambda c: site_cells.number_cell(c, "area"))
         return SiteStated(
             **texts,
@@ -157,7 +159,8 @@ class _Reading:
             opened_on=self._read("opened_on", lambda c: site_cells.day_cell(c, "opened_on")),
             planned_for=self._read("planned_for", lambda c: site_cells.day_cell(c, "planned_for")),
             status=self._read("status", site_cells.status_cell),
-            hours=self._read("hours", _hours),
+            hours=hours,
+            hours_note=hours_note,
             always_open=self._read("always_open", lambda c: site_cells.yes_cell(c, "always_open")),
             stars=self._read("stars", site_cells.stars_cell),
             stars_year=self._read("stars_year", lambda c: site_cells.year_cell(c, "stars_year")),
@@ -208,6 +211,16 @@ class _Reading:
             phone = clean_phone(inside[0])
             contact = contact.replace(inside[0], " ").strip(" ,，、:：/()（）") or None
         return contact, phone
+
+    def _hours(self) -> tuple[Hours | None, str | None]:
+        """Return the hours, or else the words of a cell that names none (“as the bank is open”)."""
+        text = kept_text(self._given.get("hours", "")) or ""
+        if text and not any(letter.isdigit() for letter in text):
+            try:
+                return parse_hours(text), None
+            except BadHours:
+                return None, text
+        return self._read("hours", _hours), None
 
     def _amenities(self) -> Iterator[AmenityStated]:
         for name in self._given:
