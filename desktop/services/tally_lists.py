@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.core import tallies as counting
+from desktop.core.opening_hours import HOLIDAY, Stretch, in_season
 from desktop.core.tallies import Count
 from desktop.models.site_ledger import TallyHours, TallyMonth
-from desktop.models.sites import SiteStatus
+from desktop.models.sites import OpeningHours, Site, SiteStatus
+from desktop.services.calendar import calendar
 from desktop.services.enrolment import blocks
 from desktop.services.tally_sites import Place, TallyFilter, place, places
 
@@ -23,7 +25,10 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """A site on one day: what was told, what was told the day before, and what is usual there."""
+    """A site on one day: what was told, what was told the day before, and what is usual there.
+
+    ``shut``: hours are posted, and none of them for that day.
+    """
 
     place: Place
     count: Count
@@ -31,11 +36,17 @@ class DayLine:
     usual: float | None
     by_hour: bool
     status: SiteStatus
+    shut: bool = False
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the site should tell a figure of the day."""
+        return self.status is SiteStatus.OPEN and not self.shut
 
     @property
     def is_due(self) -> bool:
         """Whether a figure is expected and was not told."""
-        return self.count is None and self.status is SiteStatus.OPEN
+        return self.count is None and self.is_expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ def day_list(session: Session, day: date, wanted: TallyFilter | None = None) -> 
     """Return the figures of a day for the sites open then, and for others that told one."""
     found = places(session, wanted)
     rows = histories(session, [one.id for one in found], day)
-    hours = _counted_by_hour(session, day)
+    hours, shut = _counted_by_hour(session, day), shut_on(session, day)
     lines = []
     for one in found:
         known = rows.get(one.id, {})
@@ -127,6 +138,7 @@ def day_list(session: Session, day: date, wanted: TallyFilter | None = None) -> 
                 usual=usual_before(known, day),
                 by_hour=one.id in hours,
                 status=one.status_on(day),
+                shut=one.id in shut,
             )
         )
     return DayList(day, tuple(lines))
@@ -231,6 +243,24 @@ def counts_before(known: dict[int, tuple[Count, ...]], day: date) -> list[Count]
 def _on(known: dict[int, tuple[Count, ...]], day: date) -> Count:
     counts = known.get(counting.month_of(day))
     return None if counts is None else counts[day.day - 1]
+
+
+def shut_on(session: Session, day: date) -> set[UUID]:
+    """Return the sites whose posted hours leave the whole day out."""
+    weekday = HOLIDAY if calendar(session).is_holiday(day) else day.weekday()
+    posted = select(OpeningHours.site_id).where(OpeningHours.removed_at.is_(None))
+    that_day = session.execute(
+        select(OpeningHours.site_id, OpeningHours.season_from, OpeningHours.season_to).where(
+            OpeningHours.removed_at.is_(None), OpeningHours.weekday == weekday
+        )
+    )
+    open_then = {
+        site
+        for site, first, last in that_day
+        if first is None or in_season(Stretch(weekday, 0, 1, first, last), day)
+    }
+    always = session.scalars(select(Site.id).where(Site.always_open))
+    return set(session.scalars(posted.distinct())) - open_then - set(always)
 
 
 def _counted_by_hour(session: Session, day: date) -> set[UUID]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.errors import NotFound
 from desktop.core.ids import new_id
-from desktop.models.sites import SiteKind, SiteStatus, SiteStatusChange
+from desktop.models.sites import OpeningHours, SiteKind, SiteStatus, SiteStatusChange
 from desktop.services import tallies
 from desktop.services.tallies import TalliesRefused, TallyCell, TallyFilter, Wrong
 from desktop.storage.store import Store
@@ -30,7 +30,7 @@ def _told(store: Store, site: UUID, last: date, *counts: int) -> None:
     store.do(tallies.enter, cells, sure=True)
 
 
-def put_row(session: Session, row: SiteStatusChange) -> None:
+def put_row(session: Session, row: SiteStatusChange | OpeningHours) -> None:
     """Put a row on file."""
     session.add(row)
 
@@ -209,6 +209,27 @@ def test_a_day_shows_the_day_before_and_the_usual_over_the_turn_of_months(store:
     line = store.read(tallies.day_list, date(2026, 11, 1)).lines[0]
     assert (line.count, line.before, line.usual) == (None, 30, 25.5)
     assert store.read(tallies.usual, [site], date(2026, 10, 27)) == {site: None}
+
+
+def test_a_day_outside_the_posted_hours_is_not_waited_for(store: Store) -> None:
+    weekdays, summer = put_site(store, "甲站"), put_site(store, "乙站")
+    always = put_site(store, "丙站", always_open=True)
+    for site in (weekdays, always):
+        for day in range(5):
+            store.do(put_row, OpeningHours(site_id=site, weekday=day, opens=480, closes=1020))
+    for day in (5, 6):
+        hours = OpeningHours(
+            site_id=summer, weekday=day, opens=480, closes=1020, season_from=601, season_to=930
+        )
+        store.do(put_row, hours)
+    saturday = {line.place.id: line for line in store.read(tallies.day_list, date(2026, 11, 21)).lines}
+    assert (saturday[weekdays].shut, saturday[always].shut, saturday[summer].shut) == (True, False, True)
+    assert not saturday[weekdays].is_due and saturday[always].is_due
+    found = store.read(tallies.day_list, date(2026, 8, 1))
+    assert {line.place.id for line in found.lines if line.is_due} == {always, summer}
+    assert store.read(tallies.day_list, date(2026, 11, 21)).expected == 1
+    store.do(tallies.enter, [TallyCell(weekdays, date(2026, 11, 21), 4)])
+    assert store.read(tallies.day_list, date(2026, 11, 21)).expected == 2
 
 
 def test_lists_are_narrowed_by_kind_district_and_words(store: Store) -> None:

@@ -49,7 +49,7 @@ class _Read:
 class TalliesSection(Section):
     """A column of today's counts, or the grid of a month; each Enter saves its figure."""
 
-    tables = frozenset({"tally_month", "tally_hours", "site", "site_status", "calendar_day"})
+    tables = frozenset({"tally_month", "tally_hours", "site", "site_status", "calendar_day", "opening_hours"})
     help_topic = "tallies"
 
     def __init__(self, tools: Tools) -> None:

@@ -71,8 +71,7 @@ class DayModel(CountModel):
             return 0, 0, 0
         counts = [self.count(Slot(line.place.id, found.day)) for line in found.lines]
         expected = sum(
-            count is not None or line.status is SiteStatus.OPEN
-            for count, line in zip(counts, found.lines, strict=True)
+            count is not None or line.is_expected for count, line in zip(counts, found.lines, strict=True)
         )
         return counting.told(counts), expected, counting.total(counts)
 
@@ -180,6 +179,8 @@ class DayModel(CountModel):
             return typed.sentence
         if line.status is not SiteStatus.OPEN:
             return status_word(line.status)
+        if line.shut and self.count(slot) is None:
+            return _("not open that day by its hours")
         if line.by_hour and self.count(slot) == line.count:
             return _("counted by the hour")
         return _("not told yet") if self._is_due(slot, line) else ""
@@ -202,7 +203,7 @@ class DayModel(CountModel):
         return _("{site}, people served: {count}").format(site=line.place.name, count=shown)
 
     def _is_due(self, slot: Slot, line: DayLine) -> bool:
-        return self.count(slot) is None and line.status is SiteStatus.OPEN
+        return self.count(slot) is None and line.is_expected
 
     def _slot(self, line: DayLine) -> Slot:
         assert self._list is not None

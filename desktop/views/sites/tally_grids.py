@@ -127,7 +127,7 @@ class MonthTable(_Grid):
         table = self.table
         names = table.verticalHeader()
         names.setMinimumWidth(150)
-        names.setMaximumWidth(200)
+        names.setMaximumWidth(184)
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         names.setTextElideMode(Qt.TextElideMode.ElideRight)
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -157,7 +157,7 @@ class MonthTable(_Grid):
         """Make days as wide as the largest figure, three digits at least, so that most of a month is seen."""
         largest = max((count or 0 for line in grid.lines for count in line.counts), default=0)
         metrics, days = self.table.fontMetrics(), self.table.horizontalHeader()
-        days.setDefaultSectionSize(metrics.horizontalAdvance("8" * max(3, len(str(largest)))) + 11)
+        days.setDefaultSectionSize(metrics.horizontalAdvance("8" * max(3, len(str(largest)))) + 9)
         days.resizeSection(grid.days, metrics.horizontalAdvance("888888") + 12)
 
     def words(self) -> str:
