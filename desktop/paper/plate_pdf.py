@@ -131,7 +131,8 @@ class _Drawn:
         code = Box(box.x + (box.width - _CODE) / 2, box.y + 2, _CODE, _CODE)
         self._pages.code(plate.code_text, self._sized(code), symbol)
         below = Box(box.x, code.bottom + 3, box.width, 7)
-        self._write(_("Scan for name, hours and telephone"), below, 11, Align.CENTRE, least=7, grey=0.3)
+        words = _("Scan for name, hours and telephone") if plate.phone else _("Scan for name and hours")
+        self._write(words, below, 11, Align.CENTRE, least=7, grey=0.3)
         if plate.phone:
             self._write(_("Telephone"), Box(box.x, 140, box.width, 7), 12, Align.CENTRE, least=8, grey=0.3)
             self._write(plate.phone, Box(box.x, 147, box.width, 13), 28, Align.CENTRE, least=14, bold=True)

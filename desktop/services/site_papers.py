@@ -20,10 +20,11 @@ from desktop.core.sheet_content import Printed
 from desktop.models.sites import AmenityState
 from desktop.paper.notice_pdf import Instead, NoticeContent, draw_notice
 from desktop.paper.plate_pdf import Plate, draw_plates
-from desktop.services.amenities import amenities
+from desktop.services.amenities import AmenityLine, amenities
 from desktop.services.clock import local, moment_of
 from desktop.services.site_find import SiteCard, card, cards, posted
 from desktop.services.site_map import MapSite, SiteStatus, nearest, sites_on_map
+from desktop.services.site_standards import Measure
 from desktop.services.site_words import site_word
 
 __all__ = [
@@ -37,6 +38,13 @@ __all__ = [
     "prepare_plates",
 ]
 
+_ON_PAPER = frozenset(
+    (
+        "sign", "layout", "services", "rules", "on_map", "hours_posted", "attendant", "plaque",
+        "acquisition_register", "loan_register", "paper_list", "licence", "insurance",
+    )
+)  # fmt: skip
+"""Items of the usual standards that inspectors look for and visitors do not."""
 _PAUSED = (0.54, 0.325, 0.0)
 _CLOSED = (0.35, 0.38, 0.41)
 _CHANGED = (0.122, 0.373, 0.545)
@@ -145,9 +153,15 @@ def _plate(session: Session, shown: SiteCard, hours: Sequence[Stretch], mobiles:
         phone=_public_phone(entry.contact_phone, mobiles),
         host=entry.host,
         address=entry.address,
-        amenities=[line.item.words for line in there if line.state is AmenityState.HAS],
+        amenities=[line.item.words for line in there if _serves(line)],
         code_text=door_words(shown, mobiles),
     )
+
+
+def _serves(line: AmenityLine) -> bool:
+    """Say whether it is something for visitors, and not a measure or a paper on the wall."""
+    is_thing = line.item.measure is Measure.HAS and line.item.key not in _ON_PAPER
+    return is_thing and line.state is AmenityState.HAS
 
 
 def _public_phone(phone: str, mobiles: bool) -> str:

@@ -135,7 +135,7 @@ def _legend_picture(rows: tuple[LegendRow, ...], font_told: str, worn: Colours, 
     painter.drawRoundedRect(plate, 4, 4)
     top = plate.top() + _PLATE_PAD
     for kind, status, words in rows:
-        paint_mark(painter, QPointF(plate.left() + 18, top + height / 2), 7.5, kind, status, worn.field)
+        paint_mark(painter, QPointF(plate.left() + 18, top + height / 2), 7.5, kind, status)
         painter.setPen(QColor(worn.text))
         painter.drawText(QRectF(plate.left() + 34, top, width, height), Qt.AlignmentFlag.AlignVCenter, words)
         top += height

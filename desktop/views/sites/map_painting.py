@@ -32,6 +32,8 @@ MARK = 9.0
 _SPRITE = 32
 _LEAST_CLUSTER = 13.0
 _RIM = 4.0
+_PAPER = "#ffffff"
+"""Around each mark and in hollow ones, whatever the palette: it parts them from any ground."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _paint_one(painter: QPainter, centre: QPointF, group: Gathered, ratio: float
         half = radius + _RIM
     else:
         site = group.sites[0]
-        picture = mark_picture(site.kind, site.status, ratio, colours().field)
+        picture = mark_picture(site.kind, site.status, ratio)
         half = _SPRITE / 2
         radius = MARK
     painter.drawPixmap(centre - QPointF(half, half), picture)
@@ -163,31 +165,29 @@ def _cluster_picture(
 
 
 @lru_cache(maxsize=256)
-def mark_picture(kind: SiteKind, status: SiteStatus, ratio: float, around: str) -> QPixmap:
-    """Return a mark drawn once for this screen; ``around`` parts it from whatever lies under it."""
+def mark_picture(kind: SiteKind, status: SiteStatus, ratio: float) -> QPixmap:
+    """Return a mark drawn once for this screen."""
     picture = QPixmap(round(_SPRITE * ratio), round(_SPRITE * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_mark(painter, QPointF(_SPRITE / 2, _SPRITE / 2), MARK, kind, status, around)
+    paint_mark(painter, QPointF(_SPRITE / 2, _SPRITE / 2), MARK, kind, status)
     painter.end()
     return picture
 
 
-def paint_mark(
-    painter: QPainter, centre: QPointF, radius: float, kind: str, status: SiteStatus, around: str
-) -> None:
+def paint_mark(painter: QPainter, centre: QPointF, radius: float, kind: str, status: SiteStatus) -> None:
     """Paint the shape of a kind (a diamond for none) with the sign of a state."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = QPolygonF([centre + QPointF(x, y) * radius for x, y in kind_mark(kind).corners])
     edge, fill = QColor(*edge_of(kind, status)), fill_of(kind, status)
-    painter.setPen(QPen(QColor(around), 4, j=Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(QColor(around))
+    painter.setPen(QPen(QColor(_PAPER), 4, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(QColor(_PAPER))
     painter.drawPolygon(shape)
     painter.setPen(QPen(edge, 2, j=Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(QBrush(QColor("#ffffff")) if fill is None else QBrush(QColor(*fill)))
+    painter.setBrush(QBrush(QColor(_PAPER)) if fill is None else QBrush(QColor(*fill)))
     painter.drawPolygon(shape)
-    painter.setPen(QPen(QColor("#ffffff"), max(1.6, radius * 0.22), c=Qt.PenCapStyle.RoundCap))
+    painter.setPen(QPen(QColor(_PAPER), max(1.6, radius * 0.22), c=Qt.PenCapStyle.RoundCap))
     for x1, y1, x2, y2 in state_mark(status).strokes:
         painter.drawLine(centre + QPointF(x1, y1) * radius, centre + QPointF(x2, y2) * radius)
 

@@ -11,7 +11,6 @@ from desktop.core.geo import length_words
 from desktop.services.site_map import MapSite
 from desktop.services.site_words import SiteKind, SiteStatus, site_word, status_word
 from desktop.views.sites.map_painting import paint_mark
-from desktop.views.support.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -32,7 +31,7 @@ class MapRows(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[MapRow] = ()
-        self._pictures: dict[tuple[SiteKind, SiteStatus, str], QIcon] = {}
+        self._pictures: dict[tuple[SiteKind, SiteStatus], QIcon] = {}
 
     def show_rows(self, rows: Sequence[MapRow]) -> None:
         """Show other rows."""
@@ -66,13 +65,12 @@ class MapRows(QAbstractListModel):
         return None
 
     def _picture(self, kind: SiteKind, status: SiteStatus) -> QIcon:
-        around = colours().field
-        key = (kind, status, around)
+        key = (kind, status)
         if key not in self._pictures:
             pixmap = QPixmap(_PICTURE, _PICTURE)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
-            paint_mark(painter, QPointF(_PICTURE / 2, _PICTURE / 2), 8, kind, status, around)
+            paint_mark(painter, QPointF(_PICTURE / 2, _PICTURE / 2), 8, kind, status)
             painter.end()
             self._pictures[key] = QIcon(pixmap)
         return self._pictures[key]
