@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import Session
 
-from desktop.core.tallies import month_of, total_until
+from desktop.core.tallies import days_in, month_of, total_until
 from desktop.models.site_ledger import TallyMonth
 from desktop.models.sites import Site, SiteKind
 
@@ -92,21 +92,11 @@ class SiteUse:
 
 def use_of(session: Session, year: int, day: date) -> YearUse:
     """Return who came in a year up to a day of it."""
-    counts: dict[tuple[SiteKind, str, int], list[int]] = {}
-    for kind, district, month, people in session.execute(
-        select(Site.kind, Site.district, TallyMonth.month, func.sum(TallyMonth.total))
-        .join(TallyMonth, TallyMonth.site_id == Site.id)
-        .where(Site.removed_at.is_(None), *_within(year - 1, year))
-        .group_by(Site.kind, Site.district, TallyMonth.month)
-    ):
-        row = counts.setdefault((kind, district, month % 100), [0, 0, 0])
-        row[0 if month // 100 == year else 1] = int(people)
-    part = _part_of_month(session, day)
+    counts = _by_place(session, year)
+    whole_months = day.month if day.day == days_in(month_of(day)) else day.month - 1
+    part = _part_of_month(session, day) if whole_months < day.month else Counter()
     for (kind, district, month), row in counts.items():
-        if month < day.month:
-            row[2] = row[1]
-        elif month == day.month:
-            row[2] = part[kind, district]
+        row[2] = row[1] if month <= whole_months else part[kind, district] if month == day.month else 0
     rows = tuple(UseRow(*key, *row) for key, row in sorted(counts.items()))
     any_told = exists().where(TallyMonth.site_id == Site.id, *_within(year, year))
     told = session.scalar(select(func.count(Site.id)).where(Site.removed_at.is_(None), any_told))
@@ -143,6 +133,34 @@ def first_year(session: Session) -> int | None:
 def _within(first: int, last: int) -> tuple[ColumnElement[bool], ...]:
     """Say that a row is on file and of one of these years."""
     return (TallyMonth.removed_at.is_(None), TallyMonth.month.between(first * 100 + 1, last * 100 + MONTHS))
+
+
+def _by_place(session: Session, year: int) -> dict[tuple[SiteKind, str, int], list[int]]:
+    """Return by kind, district and month the people of the year, of the one before, and a nought to fill in.
+
+    Rows are sorted by one number for kind, district and month: sorting by the three takes twice as long.
+    """
+    pairs = (Site.kind, Site.district)
+    on_file = select(*pairs).where(Site.removed_at.is_(None))
+    places = session.execute(on_file.distinct().order_by(*pairs)).all()
+    rank = func.dense_rank().over(order_by=pairs)
+    place = select(Site.id, (rank * 100).label("place")).where(Site.removed_at.is_(None)).cte()
+    number = (place.c.place + TallyMonth.month % 100).label("number")
+    this_year = TallyMonth.month > year * 100
+    found: dict[tuple[SiteKind, str, int], list[int]] = {}
+    for at, people, before in session.execute(
+        select(
+            number,
+            func.sum(case((this_year, TallyMonth.total), else_=0)),
+            func.sum(case((this_year, 0), else_=TallyMonth.total)),
+        )
+        .join(place, place.c.id == TallyMonth.site_id)
+        .where(*_within(year - 1, year))
+        .group_by(number)
+    ):
+        kind, district = places[at // 100 - 1]
+        found[kind, district, at % 100] = [int(people), int(before), 0]
+    return found
 
 
 def _part_of_month(session: Session, day: date) -> Counter[tuple[SiteKind, str]]:
