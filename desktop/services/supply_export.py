@@ -20,7 +20,10 @@ _AS_TEXT = frozenset({list(SUPPLY_LABELS).index("number")})
 
 
 def write_supplies(session: Session, path: Path) -> int:
-    """Write all goods; return the rows. An import of the file as it is changes nothing."""
+    """Write all goods; return the rows. An import of the file as it is changes nothing.
+
+    Where there are none yet, the headings alone are a list to be filled in.
+    """
     sheet = SheetOut(
         title=_("Supplies"),
         headings=[_(label) for label in SUPPLY_LABELS.values()],
@@ -28,12 +31,6 @@ def write_supplies(session: Session, path: Path) -> int:
         text_columns=_AS_TEXT,
     )
     return write_table(path, [sheet])
-
-
-def write_supply_template(path: Path) -> None:
-    """Write an empty list with its headings."""
-    headings = [_(label) for label in SUPPLY_LABELS.values()]
-    write_table(path, [SheetOut(_("Supplies"), headings, [], _AS_TEXT)])
 
 
 def _rows(session: Session) -> Iterator[Sequence[Cell | None]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.i18n import _
@@ -151,35 +151,34 @@ def at_site(session: Session, site_id: UUID) -> list[PlaceLine]:
 
 def movements(session: Session, item_id: UUID, place: Place = ANYWHERE, limit: int = 500) -> list[LedgerLine]:
     """Return how an item came and went, newest first, with the running balance of the places asked for."""
+    balance = func.sum(SupplyMovement.change).over(order_by=SupplyMovement.id)
     query = (
-        select(SupplyMovement, SupplyBatch, Site.name, Delivery.number, Activity.title)
+        select(SupplyMovement, SupplyBatch, Site.name, Delivery.number, Activity.title, balance)
         .join(SupplyBatch, SupplyBatch.id == SupplyMovement.batch_id)
         .outerjoin(Site, Site.id == SupplyMovement.site_id)
         .outerjoin(Delivery, Delivery.id == SupplyMovement.delivery_id)
         .outerjoin(Activity, Activity.id == SupplyMovement.activity_id)
         .where(SupplyBatch.item_id == item_id, SupplyMovement.removed_at.is_(None))
-        .order_by(SupplyMovement.id)
+        .order_by(SupplyMovement.id.desc())
+        .limit(limit)
     )
     if place is None:
         query = query.where(SupplyMovement.site_id.is_(None))
     elif place != ANYWHERE:
         query = query.where(SupplyMovement.site_id == place)
-    lines, balance = [], 0
-    for row, batch, site, delivery, activity in session.execute(query):
-        balance += row.change
-        words = [
-            activity or "",
-            _("Round {number}").format(number=delivery) if delivery else "",
-            row.document,
-        ]
-        lines.append(
-            LedgerLine(
-                row.id, row.kind, row.moved_on, site or _("Office store"),
-                batch_word(batch.number, batch.expires_on), row.change, balance,
-                " · ".join(word for word in words if word), row.remark,
-            )
-        )  # fmt: skip
-    return lines[::-1][:limit]
+    return [
+        LedgerLine(
+            row.id, row.kind, row.moved_on, site or _("Office store"),
+            batch_word(batch.number, batch.expires_on), row.change, int(after),
+            _what_for(row.document, delivery, activity), row.remark,
+        )
+        for row, batch, site, delivery, activity, after in session.execute(query)
+    ]  # fmt: skip
+
+
+def _what_for(document: str, delivery: str | None, activity: str | None) -> str:
+    words = [activity or "", _("Round {number}").format(number=delivery) if delivery else "", document]
+    return " · ".join(word for word in words if word)
 
 
 def _place(

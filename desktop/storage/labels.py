@@ -47,5 +47,12 @@ def word_for(table_name: str) -> str:
         "page_read": _("page read back"),
         "signature": _("signature"),
         "receipt": _("receipt"),
+        "supply_item": _("goods"),
+        "supply_batch": _("batch of goods"),
+        "supply_stock": _("stock of goods"),
+        "supply_movement": _("line of the goods ledger"),
+        "supply_minimum": _("minimum of goods"),
+        "delivery": _("round"),
+        "delivery_line": _("line of a round"),
     }
     return words.get(table_name, table_name)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
@@ -26,6 +27,7 @@ class DeliveryPapersTab(QWidget):
         super().__init__()
         self._tools = tools
         self._card: RoundCard | None = None
+        self._stale = False
         self.which = QComboBox()
         self.which.setAccessibleName(_("Which paper"))
         self.which.addItems([_("Pick list"), _("Delivery notes")])
@@ -55,7 +57,16 @@ class DeliveryPapersTab(QWidget):
     def show_round(self, card: RoundCard) -> None:
         """Show the papers of a round."""
         if card != self._card:
-            self._card = card
+            self._card, self._stale = card, True
+            self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what changed while something else was looked at."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._stale and self.isVisible():
             self._draw()
 
     def _choose(self, number: int) -> None:
@@ -63,6 +74,7 @@ class DeliveryPapersTab(QWidget):
         self._draw()
 
     def _draw(self, _ticked: bool = False) -> None:
+        self._stale = False
         card, office = self._card, self._tools.settings.office
         if card is None:
             return

@@ -127,12 +127,20 @@ class SupplyEntry(QWidget):
         form.show_field(self.expires, is_new and expires)
         for field in (self.number, self.bought, self.supplier, self.price):
             form.show_field(field, is_new)
+        self._forget_hidden(is_new, kind is MovementKind.MOVED)
         self.quantity.note.setText(
             _("How many are there, in {unit}").format(unit=self._sheet.item.unit)
             if kind is MovementKind.COUNTED
             else self._sheet.item.unit
         )
         self.quantity.note.show()
+
+    def _forget_hidden(self, is_new: bool, is_moved: bool) -> None:
+        """Empty what is not asked for now, or its faults would keep the line from being entered unseen."""
+        if not is_new:
+            self._clear_batch()
+        if not is_moved:
+            self.target.show_named(None, "")
 
     def _offer_batches(self) -> None:
         """Offer the batches that make sense for the kind and place; keep the one chosen if it still does."""
@@ -218,12 +226,16 @@ class SupplyEntry(QWidget):
     def clear(self) -> None:
         """Empty what belongs to one line; what happened, where and when stays."""
         self.quantity.set_value(None)
-        for field in (self.number, self.document):
+        self.document.set_value("")
+        self._clear_batch()
+        self.form.settle()
+
+    def _clear_batch(self) -> None:
+        for field in (self.number, self.supplier):
             field.set_value("")
         for day in (self.expires, self.bought):
             day.set_value(None)
         self.price.set_value(None)
-        self.form.settle()
 
 
 def _kinds() -> list[tuple[MovementKind, str]]:

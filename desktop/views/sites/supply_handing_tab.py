@@ -15,6 +15,7 @@ from desktop.views.support.choice_fields import ChoiceField
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.fields import NumberField
 from desktop.views.support.forms import Form
+from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import toned
 from desktop.views.support.tools import Tools
 
@@ -53,7 +54,7 @@ class SupplyHandingTab(QWidget):
         column.addWidget(self.signed)
         column.addWidget(self.difference)
         column.addWidget(self.form)
-        for field in (self.activity, self.printed, self.each):
+        for field in (self.activity, self.printed, self.place, self.each):
             field.edited.connect(self._follow)
         self.form.back_button.hide()
         self.form.save_asked.connect(self._settle)
@@ -61,7 +62,10 @@ class SupplyHandingTab(QWidget):
     def show_sheet(self, sheet: ItemSheet) -> None:
         """Settle with this item; reads the activities anew."""
         self._sheet = sheet
+        chosen = self._chosen_place()
         self.place.set_choices([(line.id, f"{line.place} ({line.usable})") for line in sheet.places])
+        if any(line.id == chosen for line in sheet.places):
+            self.place.set_value(chosen)
         store = self._tools.store
 
         def look(_progress: Progress) -> list[HandingOut]:
@@ -86,6 +90,12 @@ class SupplyHandingTab(QWidget):
             return self._found.get(self.activity.value())
         except FieldError:
             return None
+
+    def _chosen_place(self) -> UUID:
+        try:
+            return self.place.value()
+        except FieldError:
+            return ANYWHERE
 
     def _offer_printed(self) -> None:
         state = self._chosen()
@@ -133,7 +143,11 @@ class SupplyHandingTab(QWidget):
             return label or "", label
 
         self.form.set_busy(True)
-        self._tools.runner.run(work, done=self._settled, failed=self.form.refuse)
+        self._tools.runner.run(work, done=self._settled, failed=self._refuse)
+
+    def _refuse(self, failure: Failure) -> None:
+        self.form.refuse(failure)
+        self._follow()
 
     def _settled(self, outcome: tuple[str, str | None]) -> None:
         self.form.settle()
