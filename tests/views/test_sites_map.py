@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.geo import Point, on_plane
@@ -18,6 +19,7 @@ from desktop.views.sites.map_section import MapSection
 from desktop.views.sites.map_side import Listing
 from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Runner
+from desktop.views.support.theme import DARK, LIGHT, Theme
 from desktop.views.support.tools import Tools
 from tests.services.sites import put_site
 from tests.views.map_sites import ISLANDS, STATION, UNPLACED, draw_islands, furnish, pixel_of
@@ -270,3 +272,18 @@ def test_what_is_seen_is_saved_as_picture_and_pdf(
     picture = QImage(str(tmp_path / "map.png"))
     assert picture.width() == 2 * section.view.width()
     assert (tmp_path / "map.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_is_saved_is_light_whatever_the_screen_wears(
+    qtbot: QtBot, section: MapSection, tools: Tools, tmp_path: Path, qapp: QApplication
+) -> None:
+    theme = Theme(qapp)
+    try:
+        theme.wear(DARK)
+        section.save_png(tmp_path / "map.png")
+        settle(qtbot, tools)
+        sea = QImage(str(tmp_path / "map.png")).pixelColor(120, 700)
+        assert sea.lightness() > 200
+        assert section.view.grab().toImage().pixelColor(60, 300).lightness() < 90
+    finally:
+        theme.wear(LIGHT)

@@ -13,7 +13,7 @@ from desktop.views.sites.map_furniture import legend_of
 from desktop.views.sites.map_painting import Gathered
 from desktop.views.sites.map_view import MapView
 from desktop.views.support.pdf_files import write_pdf
-from desktop.views.support.theme import LIGHT
+from desktop.views.support.theme import LIGHT, on_paper
 
 _TIMES = 2.0
 """Dots of the picture for each of the screen, so that it can be printed."""
@@ -41,7 +41,8 @@ def picture_of(view: MapView, title: str, note: str) -> QImage:
     painter.drawText(QRectF(_PAD, 30, across, 18), place, note)
     painter.translate(0, _HEAD)
     painter.setClipRect(QRectF(0, 0, size.width(), size.height()))
-    view.paint_on(painter, _TIMES)
+    with on_paper():
+        view.paint_on(painter, _TIMES)
     painter.end()
     return picture
 

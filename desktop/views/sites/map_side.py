@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -57,6 +58,7 @@ class MapSide(QWidget):
         self.near_button = self._chooser(Listing.NEAR)
         self.unplaced_button = self._chooser(Listing.UNPLACED)
         self.all_button.setChecked(True)
+        _embolden(self.all_button, True)
         self.near_line = QLineEdit()
         self.error = QLabel()
         self.note = QLabel()
@@ -174,6 +176,7 @@ class MapSide(QWidget):
         self._buttons.setExclusive(False)
         for one in self._buttons.buttons():
             one.setChecked(one is button)
+            _embolden(one, one is button)
         self._buttons.setExclusive(button is not None)
         self.near_line.setVisible(listing is Listing.NEAR)
         self.error.hide()
@@ -230,6 +233,13 @@ class MapSide(QWidget):
         site = self.rows.site_at(index.row())
         if site is not None:
             self.opened.emit(site.id)
+
+
+def _embolden(button: QAbstractButton, bold: bool) -> None:
+    """Let words tell which is chosen: a pressed button hardly shows on a dark ground."""
+    font = button.font()
+    font.setBold(bold)
+    button.setFont(font)
 
 
 def overlay_button(picture: str, words: str, parent: QWidget) -> QToolButton:

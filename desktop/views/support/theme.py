@@ -4,7 +4,8 @@ Distances are multiples of four. Colours come from :class:`Colours`; a widget ta
 wherever the palette has a role for it, from ``colours()`` otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -82,6 +83,17 @@ _now = LIGHT
 def colours() -> Colours:
     """Return the colours in force."""
     return _now
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Paint in the light colours inside the block (main thread): what is saved does not follow the screen."""
+    global _now
+    before, _now = _now, LIGHT
+    try:
+        yield
+    finally:
+        _now = before
 
 
 def contrast(one: str, other: str) -> float:
