@@ -1,26 +1,23 @@
-"""The register of sites: found, entered, corrected, opened, closed, removed; by keyboard and in Chinese."""
+"""The register of sites: found, entered, corrected, opened, closed, removed; each told and taken back."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.i18n import in_language
 from desktop.services import sites
-from desktop.services.site_words import HostKind, SiteKind, SiteStatus
-from desktop.services.sites import SiteCard, SiteEntry
+from desktop.services.site_words import SiteKind, SiteStatus
+from desktop.services.sites import SiteCard
 from desktop.storage.store import Store
 from desktop.views.sites.register_section import RegisterSection
-from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Runner
 from desktop.views.support.tools import Tools
 from tests.views.office import settled, tools_for
-from tests.views.pictures import clipped, grab, shown, use_chinese_font
+from tests.views.pictures import use_chinese_font
+from tests.views.register_parts import key, names, opened, put_three, told
 
 
 @pytest.fixture
@@ -41,55 +38,7 @@ def section(qtbot: QtBot, tools: Tools) -> Iterator[RegisterSection]:
 
 @pytest.fixture
 def centre(tools: Tools) -> SiteCard:
-    """A centre with a library in it, a rest station elsewhere."""
-    made = tools.store.do(
-        sites.create,
-        SiteEntry(
-            SiteKind.ACTIVITY_CENTRE,
-            "定海区职工活动中心",
-            code="ZX-001",
-            district="定海区",
-            address="环城东路12号",
-            latitude=30.0153,
-            longitude=122.1069,
-            host="定海区总工会",
-            host_kind=HostKind.UNION,
-            seats=240,
-        ),
-    )
-    library = SiteEntry(SiteKind.LIBRARY, "港务码头职工书屋", district="定海区", parent_id=made.id)
-    tools.store.do(sites.create, library)
-    tools.store.do(sites.create, SiteEntry(SiteKind.REST_STATION, "沈家门渔港爱心驿站", district="普陀区"))
-    return tools.store.read(sites.card, made.id)
-
-
-def opened(
-    qtbot: QtBot, section: RegisterSection, tools: Tools, site: UUID | None = None, width: int = 930
-) -> None:
-    """Show the section as the page does, with a site chosen."""
-    shown(section, width, 600)
-    section.activateWindow()
-    section.refresh()
-    settled(qtbot, tools)
-    if site is not None:
-        section.show_item("site", site)
-        settled(qtbot, tools)
-
-
-def told(section: RegisterSection) -> list[Notice]:
-    heard: list[Notice] = []
-    section.said.connect(heard.append)
-    return heard
-
-
-def names(section: RegisterSection) -> list[str]:
-    table = section.list.table
-    rows = [table.model.row(number) for number in range(len(table.ids()))]
-    return [row.line.name for row in rows if row is not None]
-
-
-def key(tools: Tools, name: str) -> UUID:
-    return tools.store.read(sites.named, name)
+    return put_three(tools.store)
 
 
 def test_an_empty_register_offers_a_list_and_a_first_site(
@@ -297,108 +246,3 @@ def test_a_new_site_in_here_begins_with_what_is_known(
     form.save()
     settled(qtbot, tools)
     assert tools.store.read(sites.card, key(tools, "中心妈咪小屋")).entry.parent_id == centre.id
-
-
-@pytest.mark.usefixtures("centre")
-def test_enter_goes_into_the_form_and_esc_back_to_the_list(
-    qtbot: QtBot, tools: Tools, section: RegisterSection
-) -> None:
-    opened(qtbot, section, tools)
-    qtbot.waitUntil(section.isActiveWindow)
-    view, form = section.list.table.view, section.side.details.form
-    view.setFocus()
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    assert form.name.line.hasFocus()
-    QTest.keyClick(form.name.line, Qt.Key.Key_Escape)
-    assert view.hasFocus()
-    QTest.keyClick(section, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    assert section.side.is_new()
-    QTest.keyClick(form.name.line, Qt.Key.Key_Escape)
-    settled(qtbot, tools)
-    assert not section.side.is_new() and view.hasFocus()
-
-
-class Windows(QObject):
-    """Hears of every widget that is shown as a window of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
-        return False
-
-
-def test_no_part_is_a_window_of_its_own_for_a_moment(qtbot: QtBot, tools: Tools, centre: SiteCard) -> None:
-    windows, application = Windows(), QApplication.instance()
-    assert application is not None
-    application.installEventFilter(windows)
-    made = RegisterSection(tools)
-    qtbot.addWidget(made)
-    opened(qtbot, made, tools, centre.id)
-    for place in range(made.side.tabs.count()):
-        made.side.tabs.setCurrentIndex(place)
-        settled(qtbot, tools)
-    application.removeEventFilter(windows)
-    tools.feed.close()
-    assert [one for one in windows.shown if not one.startswith("RegisterSection")] == []
-
-
-@pytest.mark.usefixtures("centre")
-def test_the_keyboard_goes_from_tab_to_tab_and_into_each(
-    qtbot: QtBot, tools: Tools, section: RegisterSection
-) -> None:
-    opened(qtbot, section, tools)
-    qtbot.waitUntil(section.isActiveWindow)
-    section.side.enter()
-    tabs = section.side.tabs
-    for place in (number for number in range(tabs.count()) if tabs.isTabVisible(number)):
-        assert tabs.currentIndex() == place
-        focused = QApplication.focusWidget()
-        assert focused is not None and tabs.isAncestorOf(focused), place
-        QTest.keyClick(focused, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
-        settled(qtbot, tools)
-    assert tabs.currentIndex() == 0
-
-
-def test_what_was_typed_is_not_lost_by_choosing_another_site(
-    qtbot: QtBot, tools: Tools, section: RegisterSection, centre: SiteCard
-) -> None:
-    opened(qtbot, section, tools, centre.id)
-    heard = told(section)
-    section.side.details.form.remark.text.setPlainText("门口有坡道")
-    section.list.table.select(key(tools, "沈家门渔港爱心驿站"))
-    settled(qtbot, tools)
-    assert section.side.site() == centre.id
-    assert heard[-1].sentence == "What you typed about the site is not saved yet."
-    without = heard[-1].action
-    assert without is not None
-    without()
-    settled(qtbot, tools)
-    assert section.side.head.title.text() == "沈家门渔港爱心驿站"
-
-
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("width", [930, 1340])
-def test_nothing_is_cut_off(qtbot: QtBot, tools: Tools, centre: SiteCard, language: str, width: int) -> None:
-    use_chinese_font()
-    with in_language(language):
-        made = RegisterSection(tools)
-        qtbot.addWidget(made)
-        opened(qtbot, made, tools, centre.id, width)
-        for place in (0, 1):
-            made.side.tabs.setCurrentIndex(place)
-            settled(qtbot, tools)
-            assert clipped(shown(made, width, 600)) == []
-            grab(made, f"sites-register-{place}-{language}-{width}")
-        made.side.ask_status()
-        assert clipped(shown(made, width, 600)) == []
-        grab(made, f"sites-register-state-{language}-{width}")
-        made.side.bar.close_bar()
-        made.begin_new()
-        settled(qtbot, tools)
-        assert clipped(shown(made, width, 600)) == []
-        grab(made, f"sites-register-new-{language}-{width}")
-    tools.feed.close()

@@ -12,6 +12,7 @@ from desktop.services.site_words import SiteKind
 from desktop.views.sites.import_view import SiteImportView
 from desktop.views.sites.list_tools import ListTools
 from desktop.views.sites.section import Section
+from desktop.views.sites.several_side import SeveralSide
 from desktop.views.sites.side import SiteSide
 from desktop.views.sites.site_list import SiteList
 from desktop.views.support.empty import EmptyState
@@ -40,6 +41,7 @@ class RegisterSection(Section):
         self._going_to: UUID | None = None
         self.list = SiteList(tools)
         self.list_tools = ListTools(tools, self.list.ids)
+        self.several = SeveralSide(tools)
         self.importing = SiteImportView(tools)
         self.side = SiteSide(tools)
         self.nothing = EmptyState(
@@ -48,6 +50,7 @@ class RegisterSection(Section):
         self.right = QStackedWidget()
         self.right.addWidget(self.nothing)
         self.right.addWidget(self.side)
+        self.right.addWidget(self.several)
         self.views = QStackedWidget()
         self.views.addWidget(self._browse())
         self.views.addWidget(self.importing)
@@ -145,14 +148,15 @@ class RegisterSection(Section):
         self.list.new_asked.connect(self.begin_new)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._enter_side)
-        self.list.removal_asked.connect(self.side.remove)
+        self.list.removal_asked.connect(self._remove)
+        self.list.table.selection_changed.connect(self._selected)
         self.side.open_item.connect(self._open_item)
         self.side.kept.connect(self.list.choose)
         self.side.given_up.connect(self._put_new_away)
         self.side.left.connect(self._enter_list)
         self.side.new_inside_asked.connect(self._new_inside)
         self.side.lost.connect(self._lost)
-        for part in (self.list_tools, self.list, self.side, self.importing):
+        for part in (self.list_tools, self.list, self.side, self.several, self.importing):
             part.said.connect(self.said)
         self._on_keys(QKeySequence.StandardKey.New, self.begin_new)
         self._on_keys(QKeySequence.StandardKey.Open, self.list_tools.choose_list)
@@ -169,6 +173,9 @@ class RegisterSection(Section):
             self.open_item.emit(kind, item)
 
     def _chosen(self, site: UUID | None) -> None:
+        if self.list.table.selected_count() > 1:
+            self._selected()
+            return
         if site is None:
             if not self.side.is_dirty() and not self.side.is_new():
                 self.right.setCurrentWidget(self.nothing)
@@ -176,6 +183,21 @@ class RegisterSection(Section):
             self._go_to(site)
         else:  # the list was without it for a moment
             self.right.setCurrentWidget(self.side)
+
+    def _selected(self) -> None:
+        """Show what can be done with several, while several are chosen."""
+        chosen = self.list.table.selected_ids()
+        if len(chosen) > 1 and not self.side.is_dirty():
+            self.several.show_sites(chosen)
+            self.right.setCurrentWidget(self.several)
+        elif self.right.currentWidget() is self.several:
+            self.right.setCurrentWidget(self.side if self.side.site() is not None else self.nothing)
+
+    def _remove(self) -> None:
+        if self.right.currentWidget() is self.several:
+            self.several.remove()
+        else:
+            self.side.remove()
 
     def _go_to(self, site: UUID) -> None:
         if self.side.is_dirty():

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.services.site_words import SiteStatus, status_word
 from desktop.views.support.choice_fields import ChoiceField
 from desktop.views.support.date_fields import DateField, told_from
@@ -85,13 +85,16 @@ class StatusBar(QFrame):
 
     def ask(self, name: str, status: SiteStatus) -> None:
         """Ask what a site's state is to be."""
-        self.sentence.setText(
-            _("“{name}” is now: {state}. What is it to be? The change stays in its history.").format(
-                name=name, state=status_word(status)
-            )
+        words = _("“{name}” is now: {state}. What is it to be? The change stays in its history.")
+        self._open(words.format(name=name, state=status_word(status)), status)
+
+    def ask_several(self, count: int) -> None:
+        """Ask what the state of several sites is to be."""
+        words = ngettext(
+            "What is the state of this {n} site to be?", "What is the state of these {n} sites to be?", count
         )
-        self.show()
-        self.form.ask(status)
+        self._open(words.format(n=f"{count:,}"), SiteStatus.OPEN)
+        self.form.status.box.setCurrentIndex(list(SiteStatus).index(SiteStatus.PAUSED))
 
     def refuse(self, failure: Failure) -> None:
         """Say what was wrong; what was typed stays."""
@@ -108,6 +111,11 @@ class StatusBar(QFrame):
             self.close_bar()
         else:
             super().keyPressEvent(event)
+
+    def _open(self, sentence: str, status: SiteStatus) -> None:
+        self.sentence.setText(sentence)
+        self.show()
+        self.form.ask(status)
 
     def _ask(self) -> None:
         self.form.set_busy(True)
