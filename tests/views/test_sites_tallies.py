@@ -117,6 +117,7 @@ def test_a_column_is_typed_in_with_enter_alone(
 ) -> None:
     section = make()
     assert section.foot.progress.text() == "0 of 7 sites told · 0 people served"
+    assert section.focusWidget() is section.day.table, "one can type at once"
     _type(qtbot, section, "31", "0", "40")
     _calm(qtbot, section, tools)
     order = [line.place.id for line in store.read(tallies.day_list, TODAY).lines]
@@ -126,6 +127,28 @@ def test_a_column_is_typed_in_with_enter_alone(
     assert str(store.next_undo()).endswith("40 people")
     store.undo()
     qtbot.waitUntil(lambda: section.foot.progress.text() == "2 of 7 sites told · 31 people served")
+
+
+def test_news_of_the_list_does_not_undo_what_is_being_typed(
+    qtbot: QtBot, store: Store, sites: list[UUID], tools: Tools, make: Callable[[], TalliesSection]
+) -> None:
+    section = make()
+    table = section.day.table
+    QTest.keyClicks(table, "4")
+    first = table.current_slot()
+    assert first is not None
+    other = next(site for site in sites if site != first.site)
+    store.do(tallies.enter, [TallyCell(other, TODAY, 9)])
+    put_site(store, "新开的驿站", code="DH-000")
+    section.refresh()
+    _calm(qtbot, section, tools)
+    section.day.counts().dataChanged.emit(section.day.counts().index(0, 0), section.day.counts().index(6, 6))
+    assert table.is_typing() and _editor(table).text() == "4"
+    QTest.keyClicks(_editor(table), "2")
+    QTest.keyClick(_editor(table), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: section.day.counts().rowCount() == 8)
+    _calm(qtbot, section, tools)
+    assert store.read(tallies.site_month, first.site, 202611).counts[22] == 42
 
 
 def test_a_figure_far_above_the_usual_wants_a_second_enter(

@@ -16,6 +16,10 @@ class TalliesFoot(QWidget):
         titled(self.progress, 1.1)
         self.fault = QLabel()
         self.fault.setWordWrap(True)
+        # The line keeps its room, so that the table does not jump when there is something to say.
+        room = self.fault.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.fault.setSizePolicy(room)
         self.fault.hide()
         self.paste = QPushButton(icon("content-paste"), _("Paste"))
         self.paste.setToolTip(_("Enter cells copied from a spreadsheet (Ctrl+V)"))

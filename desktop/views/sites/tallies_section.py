@@ -7,7 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop.core import tallies as counting
 from desktop.core.i18n import _, ngettext
@@ -55,6 +56,8 @@ class TalliesSection(Section):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._read_once = False
+        self._arrived = False
+        self._behind = False
         self.bar = TalliesBar(self._today(), tools.memory)
         self.day = DayGrid(tools)
         self.month = MonthTable(tools)
@@ -80,6 +83,11 @@ class TalliesSection(Section):
         self._connect()
         self.bar.period.set_monthly(self.bar.is_monthly())
         self._stack.setCurrentIndex(_MONTH if self.bar.is_monthly() else _DAY)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes here goes on typing."""
+        super().showEvent(event)
+        self._arrived = True
 
     def refresh(self) -> None:
         """Read again, at once the first time, later when a hand that types rests for a moment."""
@@ -113,7 +121,7 @@ class TalliesSection(Section):
 
     def paste_text(self, text: str, at: Slot | None) -> None:
         """Show what a pasted block would enter."""
-        grid = self.month if self.bar.is_monthly() else self.day
+        grid = self._grid()
         sites = grid.sites()
         row = sites.index(at.site) if at and at.site in sites else 0
         day = at.day.day if at else self.bar.period.day().day
@@ -150,6 +158,7 @@ class TalliesSection(Section):
             grid.lost.connect(self._read)
             grid.table.paste_asked.connect(self.paste_text)
             grid.table.current_slot_changed.connect(self._tell)
+            grid.table.typing_ended.connect(self._catch_up)
             grid.counts().typed_changed.connect(self._tell)
         self.foot.paste.clicked.connect(self._paste_clicked)
         self.foot.copy.clicked.connect(self._copy)
@@ -166,7 +175,7 @@ class TalliesSection(Section):
         self._pause.stop()
         store, wanted, day = self._tools.store, self.bar.wanted(), self.bar.period.day()
         monthly, month, today = self.bar.is_monthly(), self.bar.period.month(), self._today()
-        grid = self.month if monthly else self.day
+        grid = self._grid()
         reading = grid.counts().begin_reading()
 
         def work(_progress: Progress) -> _Read:
@@ -181,6 +190,9 @@ class TalliesSection(Section):
         self._tools.runner.read_newest(work, done=self._show_read)
 
     def _show_read(self, found: _Read) -> None:
+        if self._grid().table.is_typing():  # rows must not move under the hand that types
+            self._behind = True
+            return
         self.bar.set_districts(found.districts)
         if found.day is not None:
             self.day.show_list(found.day, self.bar.only_due.isChecked(), found.reading)
@@ -193,7 +205,18 @@ class TalliesSection(Section):
         if self._stack.currentIndex() not in (_PASTE, _PRINT):
             kind = _MONTH if self.bar.is_monthly() else _DAY
             self._show(kind if lines or self.bar.is_narrowed() else _EMPTY)
+        if self._arrived and not isinstance(self.window().focusWidget(), QLineEdit | QTabBar):
+            self._enter_table()
+        self._arrived = False
         self._tell()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self._behind = False
+            self._pause.start()
+
+    def _grid(self) -> DayGrid | MonthTable:
+        return self.month if self.bar.is_monthly() else self.day
 
     def _show(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
@@ -207,25 +230,23 @@ class TalliesSection(Section):
         self._enter_table()
 
     def _enter_table(self) -> None:
-        grid = self.month if self.bar.is_monthly() else self.day
-        grid.enter()
+        self._grid().enter()
 
     def _tell(self, _what: object = None) -> None:
-        grid = self.month if self.bar.is_monthly() else self.day
+        grid = self._grid()
         typed = grid.counts().typed(grid.table.current_slot())
         sentence = typed.sentence if typed else ""
         self.foot.say(sentence, "due" if typed and typed.count is not None else "error")
-        self.foot.set_progress(self.month.words() if self.bar.is_monthly() else self.day.words())
+        self.foot.set_progress(grid.words())
 
     def _copy(self) -> None:
-        grid = self.month if self.bar.is_monthly() else self.day
+        grid = self._grid()
         count = grid.copy_all()
         words = ngettext("{n} row copied.", "{n} rows copied.", count).format(n=f"{count:,}")
         self.said.emit(Notice(words))
 
     def _paste_clicked(self) -> None:
-        grid = self.month if self.bar.is_monthly() else self.day
-        grid.table.paste()
+        self._grid().table.paste()
 
     def _ask_file(self) -> None:
         month = tally_sheet.month_words(self.bar.period.month())

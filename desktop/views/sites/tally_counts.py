@@ -128,8 +128,7 @@ class CountModel(QAbstractTableModel):
         usual = self.usual(slot)
         if count is not None and count != self.kept(slot) and oddness(count, usual) is not Oddness.USUAL:
             words = odd_words(self.name(slot), count, usual)
-            sentence = f"{words} {_('Press Enter again if it is right.')}"
-            self._put(slot, Typed(text, count, State.DOUBTED, sentence))
+            self._put(slot, Typed(text, count, State.DOUBTED, asked_again(words)))
             return
         self._save(slot, count, sure=False)
 
@@ -216,6 +215,11 @@ class CountModel(QAbstractTableModel):
             last = self.index(index.row(), self.columnCount() - 1)
             self.dataChanged.emit(self.index(index.row(), 0), last)
         self.typed_changed.emit()
+
+
+def asked_again(sentence: str) -> str:
+    """Return a doubt with how to dispel it."""
+    return " ".join((sentence, _("Press Enter again if it is right.")))
 
 
 def same_places(before: Sequence[object], after: Sequence[object]) -> bool:

@@ -10,7 +10,7 @@ from desktop.core.progress import Progress
 from desktop.core.tallies import Count
 from desktop.services import tallies
 from desktop.services.tallies import TalliesRefused, TallyCell
-from desktop.views.sites.tally_counts import CountModel, Slot
+from desktop.views.sites.tally_counts import CountModel, Slot, asked_again
 from desktop.views.support.notice import notice_of
 from desktop.views.support.tasks import Failure
 from desktop.views.support.tools import Tools
@@ -71,7 +71,8 @@ class TallySaver(QObject):
                     store.do(tallies.enter_hour, slot.site, slot.day, slot.hour, count, sure)
             except TalliesRefused as refused:
                 fault = refused.faults[0]
-                return _Answer(slot, count, str(refused), fault.may_be_right)
+                sentence = fault.sentence if fault.may_be_right else str(refused)
+                return _Answer(slot, count, sentence, fault.may_be_right)
             except PersonError as error:
                 return _Answer(slot, count, str(error))
             return _Answer(slot, count)
@@ -82,9 +83,7 @@ class TallySaver(QObject):
         if not answer.sentence:
             self._model.settle(answer.slot, answer.count)
             return
-        sentence = answer.sentence
-        if answer.may_be_right:
-            sentence = f"{sentence} {_('Press Enter again if it is right.')}"
+        sentence = asked_again(answer.sentence) if answer.may_be_right else answer.sentence
         self._model.refuse(answer.slot, sentence, answer.may_be_right)
 
     def _failed(self, failure: Failure) -> None:

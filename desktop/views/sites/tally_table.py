@@ -43,6 +43,11 @@ class CountEditor(QStyledItemDelegate):
         line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
         return line
 
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+        """Fill the line, unless something is being typed: news of the rest of the table must not undo it."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter and the arrows up and down save at once and go on; Qt's own way waits for the next event."""
         if (
@@ -91,6 +96,7 @@ class CountTable(QTableView):
     paste_asked = Signal(str, object)  # text, Slot
     cleared = Signal(object)  # list[Slot]
     current_slot_changed = Signal(object)  # Slot | None
+    typing_ended = Signal()
 
     def __init__(self, model: CountModel, across: bool = False) -> None:
         super().__init__()
@@ -163,6 +169,7 @@ class CountTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
         """Tab in the editor goes to the next day, unless what was typed is wrong or doubted."""
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.typing_ended.emit()
         if self._is_held():
             self.current_slot_changed.emit(self.current_slot())
         elif hint is QAbstractItemDelegate.EndEditHint.EditNextItem:
