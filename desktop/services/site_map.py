@@ -32,26 +32,33 @@ __all__ = [
 ]
 
 _CANDIDATES = 4
+_FOUND_BY: tuple[QueryableAttribute[Any], ...] = (
+    Site.district,
+    Site.island,
+    Site.code,
+    Site.address,
+    Site.host,
+    Site.name_key,
+    Site.search_key,
+)
 _COLUMNS: tuple[QueryableAttribute[Any], ...] = (
     Site.latitude,
     Site.longitude,
-    Site.name_key,
-    Site.search_key,
     Site.id,
     Site.name,
     Site.kind,
     Site.status,
-    Site.district,
-    Site.island,
     Site.afloat,
-    Site.code,
-    Site.address,
+    *_FOUND_BY,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class MapSite:
-    """What the map and the list beside it show of a site; ``spot`` None: nobody told where it is."""
+    """What the map and the list beside it show of a site; ``spot`` None: nobody told where it is.
+
+    ``found_by`` holds its names, pinyin, initials, code, address, district, island and host.
+    """
 
     id: UUID
     name: str
@@ -108,7 +115,7 @@ def _map_site(row: Row[Any]) -> MapSite:
         code=row.code,
         address=row.address,
         spot=_spot(row.latitude, row.longitude),
-        found_by=f"{row.name_key} {row.search_key} {row.code} {row.address}".lower(),
+        found_by=" ".join(row[-len(_FOUND_BY) :]).lower(),
     )
 
 
@@ -117,7 +124,7 @@ def _spot(latitude: float | None, longitude: float | None) -> Spot | None:
 
 
 def wanted_sites(sites: Iterable[MapSite], wanted: Wanted) -> list[MapSite]:
-    """Return the sites asked for, in their order; text finds name, pinyin, initials, code and address."""
+    """Return the sites asked for, in their order; text finds what ``found_by`` holds."""
     words = [(name_key(word), word.lower()) for word in wanted.text.split()]
     return [
         site

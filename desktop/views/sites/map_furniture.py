@@ -16,6 +16,7 @@ from desktop.views.support.theme import Colours, colours
 
 _PLATE_PAD = 8.0
 _RIM = 2.0
+_CORNER = 36.0
 _ANY_KIND = ""
 LegendRow = tuple[str, SiteStatus, str]
 
@@ -31,6 +32,8 @@ def paint_graticule(painter: QPainter, frame: Frame, over_picture: bool, ratio: 
         wide = (x, 0, 1, round(frame.height)) if one.upright else (0, y, round(frame.width), 1)
         painter.fillRect(*wide, line)
     for one in lines:
+        if not one.upright and one.y1 < _CORNER:
+            continue  # its words would lie on those of the meridians
         place = QPointF(one.x1 + 3, 3) if one.upright else QPointF(4, one.y1 - 17)
         _put_words(painter, place, one.words, worn.quiet, worn.tint, ratio)
 

@@ -159,7 +159,6 @@ class MapSide(QWidget):
     def _chooser(self, listing: Listing) -> QPushButton:
         button = QPushButton()
         button.setCheckable(True)
-        button.setMinimumWidth(40)
         roomy(button)
         self._buttons.addButton(button, int(listing))
         return button
