@@ -85,6 +85,8 @@ class HoursRow(QWidget):
         names = (_("Line {n} opens"), _("Line {n} closes"), _("Season of line {n}"))
         for line, words in zip(self.lines(), names, strict=True):
             line.setAccessibleName(words.format(n=number))
+        for day, button in zip(EVERY_DAY, self.days, strict=True):
+            button.setAccessibleName(_("Line {n}, {day}").format(n=number, day=day_word(day)))
         words = _("Take line {n} away").format(n=number)
         self.remove.setAccessibleName(words)
         self.remove.setToolTip(words)
@@ -147,7 +149,6 @@ class DayButton(QAbstractButton):
     def __init__(self, day: int) -> None:
         super().__init__()
         self.setText(day_label(day))
-        self.setAccessibleName(day_word(day))
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
