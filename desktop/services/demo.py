@@ -18,7 +18,7 @@ from desktop.models.activities import Activity, ActivityKind, Attendance, Means
 from desktop.models.base import Plain, plain
 from desktop.models.people import Honour, Organisation, Worker
 from desktop.models.sites import Site
-from desktop.services import activities, demo_sites, demo_supplies, enrolment, organisations
+from desktop.services import activities, demo_ledger, demo_sites, demo_supplies, enrolment, organisations
 from desktop.services.activities import ActivityEntry, MeetingEntry
 from desktop.services.agenda import ActivityCard
 from desktop.services.clock import local, moment_of
@@ -28,7 +28,7 @@ from desktop.storage import bulk, journal
 from desktop.storage.search import organisation_key
 from desktop.storage.store import Store
 
-demo_sites.MORE.append(demo_supplies.fill)
+_MORE_OF_SITES = (demo_supplies.fill, demo_ledger.fill)
 WORKERS = 300
 MOST_WORKERS = 400_000
 SEED = 1
@@ -81,7 +81,7 @@ def fill_if_empty(
     if empty:  # not a step of undo: taking it back would leave an empty window
         store.record(_fill, workers, seed, progress or Silent())
     elif not store.read(_has_sites):  # made before there were sites
-        store.record(demo_sites.fill, seed)
+        store.record(demo_sites.fill, seed, _MORE_OF_SITES)
     return store.read(_counted, empty)
 
 
@@ -108,7 +108,7 @@ def _fill(session: Session, workers: int, seed: int, progress: Progress) -> None
     progress.step(3, 5, _("Activities"))
     _make_activities(session, keys, random.Random(f"activities {seed}"))
     progress.step(4, 5, _("Sites"))
-    demo_sites.fill(session, seed)
+    demo_sites.fill(session, seed, _MORE_OF_SITES)
     journal.describe(session, N_("Make demonstration data with {count} workers"), count=workers)
     progress.step(5, 5)
 

@@ -63,12 +63,11 @@ class Made:
     dice: random.Random
 
 
-MORE: list[Callable[[Session, Made], None]] = []
-"""What else is put on file about the demonstration's sites, in this order."""
+More = Callable[[Session, Made], None]
 
 
-def fill(session: Session, seed: int) -> int:
-    """Put the invented sites on file; return how many."""
+def fill(session: Session, seed: int, more: Sequence[More] = ()) -> int:
+    """Put the invented sites on file, then whatever ``more`` has to tell of them; return how many."""
     today = local(moment_of(session)).date()
     invented = invented_sites(today, seed)
     sites = [
@@ -82,8 +81,8 @@ def fill(session: Session, seed: int) -> int:
     _insert(session, SiteAmenity, ("site_id", "item", "state", "remark"), _amenities(made))
     _insert(session, SiteRating, _RATING_COLUMNS, _ratings(made, reviewed))
     demo_use.fill(session, [(one.id, one.site) for one in sites], today, seed)
-    for more in MORE:
-        more(session, made)
+    for tell in more:
+        tell(session, made)
     journal.describe(session, N_("Make {count} sites for demonstration"), count=len(sites))
     return len(sites)
 
@@ -95,12 +94,19 @@ def _insert_sites(session: Session, sites: Sequence[DemoSite], reviewed: int) ->
             one.id, s.kind, s.name, name_key(s.name), organisation_key(s.name), s.code, keys.get(s.parent),
             s.afloat, s.address, s.at.district, s.at.island, s.latitude, s.longitude, s.host, s.host_kind,
             s.contact, s.phone, s.area, s.seats, s.opened_on, s.planned_for, s.fund_fen, "工会经费",
-            s.status, s.host_kind is HostKind.PETROL_STATION, s.stars, reviewed if s.stars else None,
+            s.status, s.host_kind is HostKind.PETROL_STATION, s.stars, _newest_review(s, reviewed),
         )))
         for one in sites
         for s in [one.site]
     )  # fmt: skip
     bulk.insert_many(session, Site, _SITE_COLUMNS, rows)
+
+
+def _newest_review(site: InventedSite, reviewed: int) -> int | None:
+    """Return the year of a station's last review; one station in fifteen still waits for this one."""
+    if site.stars is None:
+        return None
+    return reviewed - 1 if int(site.code[-3:]) % 15 == 0 else reviewed
 
 
 def _insert(
@@ -186,13 +192,13 @@ _Rating = tuple[UUID, RatingKind, int, int | None, str, str, str, date]
 
 
 def _ratings(made: Made, reviewed: int) -> Iterator[_Rating]:
-    """Three yearly reviews of every station, some lost or won a star before; an honour for the best."""
+    """Yearly reviews of every station, some lost or won a star at the last; an honour for the best."""
     for one in made.sites:
-        stars = one.site.stars
-        if stars is None:
+        stars, newest = one.site.stars, _newest_review(one.site, reviewed)
+        if stars is None or newest is None:
             continue
         before = min(5, max(1, stars + made.dice.choice((-1, -1, 0, 0, 0, 1))))
-        for year, given in ((reviewed - 2, min(before, 4)), (reviewed - 1, before), (reviewed, stars)):
+        for year, given in ((newest - 2, min(before, 4)), (newest - 1, before), (newest, stars)):
             document = f"舟总工〔{year}〕18号"
             yield one.id, RatingKind.STARS, year, given, "", "", document, date(year, 5, 20)
         if stars == 5:

@@ -15,6 +15,7 @@ from desktop.models.sites import OpeningHours, Site, SiteKind, SiteStatus, SiteS
 from desktop.services import demo, demo_site_list, demo_sites
 from desktop.services.demo_site_list import STARS, invented_sites
 from desktop.storage.store import Store
+from tests.services.people import put_workers
 
 TODAY = date(2026, 11, 23)
 
@@ -91,19 +92,11 @@ def _look_at_use(session: Session) -> None:
 
 
 def test_a_demonstration_made_before_there_were_sites_gets_them(file_store: Store) -> None:
-    demo.fill_if_empty(file_store, workers=30)
-    file_store.record(_forget_sites)
+    demo.claim(file_store)
+    put_workers(file_store, 3)
     again = demo.fill_if_empty(file_store)
-    assert (again.made, again.sites) == (False, 234)
+    assert (again.made, again.workers, again.sites) == (False, 3, 234)
     assert demo.fill_if_empty(file_store).sites == 234
-
-
-def _forget_sites(session: Session) -> None:
-    goods = ("supply_minimum", "supply_movement", "supply_stock", "supply_batch", "supply_item")
-    for table in (*goods, "tally_month", "site_rating", "site_amenity", "opening_hours", "site_status"):
-        session.connection().exec_driver_sql(f"DELETE FROM {table}")
-    session.connection().exec_driver_sql("DELETE FROM site WHERE parent_id IS NOT NULL")
-    session.connection().exec_driver_sql("DELETE FROM site")
 
 
 def test_counts_end_yesterday_and_begin_last_new_year(file_store: Store) -> None:
