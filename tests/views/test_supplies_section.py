@@ -12,6 +12,7 @@ from desktop.core.i18n import in_language
 from desktop.services import deliveries, supplies, supply_due, supply_stock
 from desktop.services.supply_stock import MovementKind
 from desktop.storage.store import Store
+from desktop.views.sites.delivery_table import DeliveryTable
 from desktop.views.sites.supplies_section import SuppliesSection
 from desktop.views.sites.supply_entry import SupplyEntry
 from desktop.views.support.notice import Notice
@@ -47,6 +48,12 @@ def goods(qtbot: QtBot, tools: Tools, section: SuppliesSection) -> Goods:
     qtbot.waitUntil(lambda: section.stock.side.name.text() == "藿香正气水")
     settled(qtbot, tools)
     return made
+
+
+def words(table: DeliveryTable, row: int, column: int) -> str:
+    """Return what stands in a cell."""
+    cell = table.item(row, column)
+    return "" if cell is None else cell.text()
 
 
 def enter(
@@ -220,6 +227,30 @@ def test_a_round_is_proposed_saved_and_done(
     card = tools.store.read(deliveries.round_card, tools.store.read(deliveries.listed)[0].id)
     assert [stop.goods[0].delivered for stop in card.stops] == [12, 4]
     assert section.may_leave() and not side.save_button.isVisible()
+
+
+def test_a_round_is_proposed_for_one_island_and_up_to_twice_the_minimum(
+    qtbot: QtBot, tools: Tools, section: SuppliesSection, goods: Goods
+) -> None:
+    section.bar.setCurrentIndex(1)
+    section.new_round.click()
+    side = section.rounds.side
+    qtbot.waitUntil(lambda: side.table.rowCount() == 2)
+    side.table.setCurrentCell(1, 5)
+    QTest.keyClick(
+        side.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert [words(side.table, row, 1) for row in range(2)] == ["舟山岛", "东极岛"]
+    assert not side.ask.isEnabled() and section.may_leave() is False
+    side.back.click()
+    section.rounds.unsaved.forget_button.click()
+    section.new_round.click()
+    settled(qtbot, tools)
+    side.ask.where.setCurrentIndex(side.ask.where.findData("东极岛"))
+    side.ask.times.setCurrentIndex(1)
+    side.ask.times.activated.emit(1)
+    qtbot.waitUntil(lambda: side.table.rowCount() == 1)
+    assert words(side.table, 0, 5) == "20 盒"
 
 
 def test_goods_are_put_on_a_round_by_the_name_of_the_site(

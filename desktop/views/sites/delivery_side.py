@@ -15,6 +15,7 @@ from desktop.services.delivery_choice import StoreGoods
 from desktop.services.delivery_parts import Goods, Proposal, RoundCard, RoundEntry, Stop
 from desktop.services.delivery_proposal import propose_delivery
 from desktop.views.sites.delivery_add import DeliveryAdd
+from desktop.views.sites.delivery_ask_bar import DeliveryAskBar
 from desktop.views.sites.delivery_papers_tab import DeliveryPapersTab
 from desktop.views.sites.delivery_table import DeliveryTable
 from desktop.views.support.date_fields import DateField, spelt_day, told_from
@@ -64,12 +65,17 @@ class DeliverySide(QWidget):
         toned(self.lacks, "due", "due_ground")
         self.table = DeliveryTable()
         self.add = DeliveryAdd()
+        self.ask = DeliveryAskBar()
         self.error = QLabel()
         self.error.setWordWrap(True)
         self.error.hide()
         toned(self.error, "error")
-        self.earlier = self._button("arrow-up", _("Earlier"), _("Go to this stop earlier (Alt+Up)"))
-        self.later = self._button("arrow-down", _("Later"), _("Go to this stop later (Alt+Down)"))
+        self.earlier = self._button(
+            "arrow-up", _("Earlier"), _("Go to this stop earlier (Alt+Up; with Shift the whole island)")
+        )
+        self.later = self._button(
+            "arrow-down", _("Later"), _("Go to this stop later (Alt+Down; with Shift the whole island)")
+        )
         self.off = self._button("delete-outline", _("Take off"), _("Take this line off the round (Del)"))
         self.remove = self._button("delete-outline", _("Remove"), _("Take the round off the list"))
         self.back = QPushButton(_("Put back"))
@@ -90,7 +96,11 @@ class DeliverySide(QWidget):
 
     def begin_new(self) -> None:
         """Propose a round to whoever is short."""
-        self._round, self._card, self._new, self._changed = None, None, True, False
+        self._round, self._card, self._new = None, None, True
+        self.forget()
+        self.day.set_value(date.today())
+        self.driver.set_value("")
+        self.remark.set_value("")
         self._read()
 
     def refresh(self) -> None:
@@ -127,12 +137,12 @@ class DeliverySide(QWidget):
         self._tools.runner.run(work, done=self._told, failed=self._refuse)
 
     def _read(self) -> None:
-        store, item, is_new = self._tools.store, self._round, self._new
+        store, item, is_new, times = self._tools.store, self._round, self._new, self.ask.fill()
 
         def look(_progress: Progress) -> _Read:
             return _Read(
                 None if item is None else store.read(deliveries.round_card, item),
-                store.read(propose_delivery) if is_new else None,
+                store.read(propose_delivery, None, times) if is_new else None,
                 store.read(delivery_choice.stops),
                 store.read(delivery_choice.store_goods, item),
             )
@@ -153,11 +163,9 @@ class DeliverySide(QWidget):
             if proposal.stops
             else _("No site is below its minimum. Add what is to be brought.")
         )
-        self.day.set_value(date.today())
-        self.driver.set_value("")
-        self.remark.set_value("")
+        self.ask.offer(proposal.stops)
         self._tell_lacks([(one.lacks, one.unit, one.item) for one in proposal.lacks])
-        self.table.show_stops(proposal.stops, editable=True, saved=False)
+        self.table.show_stops(self.ask.wanted(proposal.stops), editable=True, saved=False)
         self._changed = False
         self._settle(editable=True)
 
@@ -186,6 +194,7 @@ class DeliverySide(QWidget):
             widget.setVisible(editable)
         for field in (self.day, self.driver, self.remark):
             field.set_read_only(not editable)
+        self.ask.setVisible(self._new)
         planned = editable and not self._new
         self.remove.setVisible(planned)
         self.done_button.setVisible(planned)
@@ -196,6 +205,7 @@ class DeliverySide(QWidget):
         self._follow()
 
     def _follow(self) -> None:
+        self.ask.setEnabled(not self._changed)
         self.save_button.setEnabled(self._changed or (self._new and bool(self.table.wanted())))
         self.back.setEnabled(self._changed or self._new)
         self.done_button.setEnabled(not self._changed)
@@ -293,6 +303,7 @@ class DeliverySide(QWidget):
         self.table.handed_changed.connect(self._count_handed)
         self.table.refused.connect(self._say)
         self.add.added.connect(self._add)
+        self.ask.asked.connect(self._read)
         self.earlier.clicked.connect(self._go_earlier)
         self.later.clicked.connect(self._go_later)
         self.off.clicked.connect(self.table.take_off)
@@ -332,6 +343,7 @@ class DeliverySide(QWidget):
         inner.setContentsMargins(0, 8, 0, 0)
         inner.setSpacing(8)
         inner.addLayout(fields)
+        inner.addWidget(self.ask)
         inner.addWidget(self.lacks)
         inner.addWidget(self.table, 1)
         inner.addLayout(tools)

@@ -1,6 +1,6 @@
 """The lines of a round: who gets what, in the order of the round, and what was handed over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -24,7 +24,10 @@ class _Line:
 
 
 class DeliveryTable(QTableWidget):
-    """Quantities are typed into their cells; Del takes a line off, Alt with an arrow moves its stop."""
+    """Quantities are typed into their cells. Del takes a line off.
+
+    Alt with an arrow goes to the stop earlier or later, with Shift to its whole island.
+    """
 
     changed = Signal()  # what is planned
     handed_changed = Signal()  # what was handed over
@@ -101,17 +104,24 @@ class DeliveryTable(QTableWidget):
 
     def move_stop(self, by: int) -> None:
         """Go to the stop the cursor is on earlier or later."""
+        self._move(by, _site_of)
+
+    def move_island(self, by: int) -> None:
+        """Go to the island the cursor is on earlier or later, with all its stops."""
+        self._move(by, _island_of)
+
+    def _move(self, by: int, key: Callable[[_Line], object]) -> None:
         at = self.currentRow()
         if not self._editable or not 0 <= at < len(self._lines):
             return
         line = self._lines[at]
-        order = list(dict.fromkeys(one.stop.site_id for one in self._lines))
-        now = order.index(line.stop.site_id)
+        order = list(dict.fromkeys(map(key, self._lines)))
+        now = order.index(key(line))
         then = now + by
         if not 0 <= then < len(order):
             return
         order[now], order[then] = order[then], order[now]
-        self._lines.sort(key=lambda one: order.index(one.stop.site_id))
+        self._lines.sort(key=lambda one: order.index(key(one)))
         self._draw(self._lines.index(line))
         self.changed.emit()
 
@@ -121,7 +131,9 @@ class DeliveryTable(QTableWidget):
         if event.key() == Qt.Key.Key_Delete:
             self.take_off()
         elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move_stop(-1 if event.key() == Qt.Key.Key_Up else 1)
+            by = -1 if event.key() == Qt.Key.Key_Up else 1
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.move_island(by) if shift else self.move_stop(by)
         else:
             super().keyPressEvent(event)
 
@@ -188,6 +200,14 @@ class DeliveryTable(QTableWidget):
         else:
             self._lines[cell.row()] = replace(line, handed=int(words))
             self.handed_changed.emit()
+
+
+def _site_of(line: _Line) -> object:
+    return line.stop.site_id
+
+
+def _island_of(line: _Line) -> object:
+    return line.stop.group
 
 
 def _planned(line: _Line, quantity: int) -> _Line:

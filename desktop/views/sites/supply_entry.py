@@ -227,6 +227,7 @@ class SupplyEntry(QWidget):
         """Empty what belongs to one line; what happened, where and when stays."""
         self.quantity.set_value(None)
         self.document.set_value("")
+        self.kind.set_value(self._kind())
         self._clear_batch()
         self.form.settle()
 
