@@ -132,6 +132,7 @@ def test_the_list_alone_is_enough(qtbot: QtBot, section: MapSection, tools: Tool
     QTest.keyClick(section.side.list, Qt.Key.Key_Down)
     settle(qtbot, tools)
     assert section.card.name.text() == STATION
+    assert section.side.list.selectionModel().isSelected(section.side.list.currentIndex())
     with qtbot.waitSignal(section.open_item):
         QTest.keyClick(section.side.list, Qt.Key.Key_Return)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -93,6 +93,8 @@ class MapSide(QWidget):
         index = self.rows.index(number)
         if index != self.list.currentIndex():
             self.list.setCurrentIndex(index)
+        # The focus alone makes a row the current one without marking it.
+        self.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.scrollTo(index)
 
     def list_here(self, sites: Sequence[UUID]) -> None:
