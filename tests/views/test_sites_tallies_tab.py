@@ -128,6 +128,14 @@ def test_another_month_is_shown(qtbot: QtBot, tools: Tools, tab: TalliesTab, sit
     tab.show_site(None)
 
 
+def test_the_sheet_of_the_site_is_previewed(qtbot: QtBot, tools: Tools, tab: TalliesTab) -> None:
+    tab.sheet.click()
+    settled(qtbot, tools)
+    assert tab.paper.preview.where.text() == "page 1 of 1" and not tab.calendar.isVisible()
+    QTest.keyClick(tab.paper, Qt.Key.Key_Escape)
+    assert tab.calendar.isVisible()
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("width", [470, 760])
 def test_nothing_is_cut(

@@ -5,7 +5,16 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core import tallies as counting
 from desktop.core.i18n import _, ngettext
@@ -13,13 +22,15 @@ from desktop.core.progress import Progress
 from desktop.core.tallies import Count
 from desktop.services import tallies
 from desktop.services.calendar import calendar
-from desktop.services.tallies import MonthTotal
+from desktop.services.tallies import MonthTotal, TallyFilter
 from desktop.views.sites.site_tab import SiteTab
 from desktop.views.sites.tally_calendar import CalendarModel, HoursModel, SiteMonth
 from desktop.views.sites.tally_counts import Slot
 from desktop.views.sites.tally_period import PeriodBar
+from desktop.views.sites.tally_print import MonthPrint
 from desktop.views.sites.tally_saver import TallySaver
 from desktop.views.sites.tally_table import CountTable
+from desktop.views.support.icons import icon
 from desktop.views.support.theme import muted, toned
 from desktop.views.support.times import day_words
 from desktop.views.support.tools import Tools
@@ -57,6 +68,9 @@ class TalliesTab(SiteTab):
         self.period.set_monthly(True)
         self.days = CalendarModel()
         self.hours = HoursModel()
+        self.sheet = QPushButton(icon("printer"), _("Month sheet …"))
+        self.sheet.setToolTip(_("A line a day, with room for signatures"))
+        self.paper = MonthPrint(tools)
         self.calendar = _table(self.days, _("People served, by day"), 40)
         self.clock = _table(self.hours, _("People served, by hour"), 36)
         self.summary = QLabel()
@@ -77,6 +91,10 @@ class TalliesTab(SiteTab):
         self.clock.horizontalHeader().hide()
         self.calendar.current_slot_changed.connect(self._read_hours)
         self.period.changed.connect(self._read)
+        self.sheet.clicked.connect(self._show_sheet)
+        self.paper.said.connect(self.said)
+        self.paper.left.connect(self._show_calendar)
+        self._stack = QStackedWidget()
         self._lay_out()
 
     def show_site(self, site: UUID | None) -> None:
@@ -84,6 +102,7 @@ class TalliesTab(SiteTab):
         if site != self._site:
             self.period.set_today(self._today())
             self._site = site
+            self._stack.setCurrentIndex(0)
         self._read()
 
     def is_dirty(self) -> bool:
@@ -167,6 +186,15 @@ class TalliesTab(SiteTab):
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
 
+    def _show_sheet(self) -> None:
+        if self._site is not None:
+            self._stack.setCurrentWidget(self.paper)
+            self.paper.show_month(self.period.month(), TallyFilter(), frozenset({self._site}))
+
+    def _show_calendar(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.calendar.setFocus()
+
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -184,7 +212,9 @@ class TalliesTab(SiteTab):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.paper)
+        whole.addWidget(self._stack)
         self.setFocusProxy(self.calendar)
 
     def _today(self) -> date:
