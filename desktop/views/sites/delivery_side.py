@@ -332,7 +332,7 @@ class DeliverySide(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         roomy(self.back)
-        roomy(self.save_button)
+        primary(self.save_button)
         primary(self.done_button)
         foot.addWidget(self.remove)
         foot.addStretch(1)
