@@ -40,6 +40,11 @@ class YearUse:
     sites: int
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the year has come to its last day."""
+        return (self.day.month, self.day.day) == (12, 31)
+
+    @property
     def people(self) -> int:
         """All who came."""
         return sum(row.people for row in self.rows)

@@ -53,7 +53,7 @@ def year_tables(report: YearReport, busiest: Sequence[SiteUse] = ()) -> list[Yea
         _stars(report),
         _amenities(report),
         _months(report.use),
-        busiest_table(busiest),
+        busiest_table(busiest, report.use),
         _visits(report),
     ]
     return [table for table in made if table.rows]
@@ -74,14 +74,14 @@ def district_table(use: YearUse) -> YearTable:
     rows: list[Row] = [
         (_place(name), now, before) for name, now, before in use.by_district() if now or before
     ]
-    headings = (_("District"), _("People served"), _("Year before, so far"))
+    headings = (_("District"), _("People served"), _before_word(use))
     return _summed("district", _("People by district"), headings, rows)
 
 
-def busiest_table(sites: Sequence[SiteUse]) -> YearTable:
-    """Return the busiest sites with their counts."""
+def busiest_table(sites: Sequence[SiteUse], use: YearUse) -> YearTable:
+    """Return the busiest sites of the year of that use with their counts."""
     rows = tuple((one.name, kind_word(one.kind), one.people, one.before_so_far) for one in sites)
-    headings = (_("Site"), _("Kind"), _("People served"), _("Year before, so far"))
+    headings = (_("Site"), _("Kind"), _("People served"), _before_word(use))
     return YearTable("busiest", _("Busiest sites"), headings, rows)
 
 
@@ -164,7 +164,7 @@ def _kinds(report: YearReport) -> YearTable:
     headings = (
         _("Kind"), _("In use"), _("of which paused"), _("Opened this year"), _("Planned by year's end"),
         _("Planned later"), _("Closed down"), _("End of year before"), _("People served"),
-        _("Year before, so far"),
+        _before_word(report.use),
     )  # fmt: skip
     rows = [
         (
@@ -252,6 +252,10 @@ def _summed(key: str, title: str, headings: tuple[str, ...], rows: Sequence[Row]
 
 def _stars_word(stars: int) -> str:
     return ngettext("{n} star", "{n} stars", stars).format(n=stars) if stars else _("No stars")
+
+
+def _before_word(use: YearUse) -> str:
+    return _("Year before") if use.is_whole else _("Year before, so far")
 
 
 def _place(district: str) -> str:

@@ -60,7 +60,8 @@ class UseTab(QWidget):
 
     def show_busiest(self, sites: Sequence[SiteUse]) -> None:
         """Show the sites where most people came."""
-        self.sites.show_table(busiest_table(sites))
+        if self._use is not None:
+            self.sites.show_table(busiest_table(sites, self._use))
         now, before = tuple(one.people for one in sites), tuple(one.before_so_far for one in sites)
         self.site_chart.show_bars(self._bars([one.name for one in sites], now, before, lying=True))
 
@@ -87,7 +88,7 @@ class UseTab(QWidget):
     def _bars(self, words: Sequence[str], now: Sequence[int], before: Sequence[int], lying: bool) -> Bars:
         year = self._use.day.year if self._use is not None else 0
         this, last = (_("{year}").format(year=one) for one in (year, year - 1))
-        if lying:  # these compare the same part of both years
+        if lying and self._use is not None and not self._use.is_whole:  # the same part of both years
             last = _("{year}, up to the same day").format(year=year - 1)
         return Bars(tuple(words), tuple(now), tuple(before), this, last, lying)
 

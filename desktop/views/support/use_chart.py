@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
@@ -52,6 +52,7 @@ class UseChart(QWidget):
         self._runner = runner
         self._bars = Bars((), ())
         self._asked = False
+        self._behind = False
         self.plot: BarPlot | None = None
         self._title = title
         self._keys = (_Key(filled=False), _Key(filled=True))
@@ -75,11 +76,13 @@ class UseChart(QWidget):
         self.setAccessibleName(self._title)
         self.setAccessibleDescription("; ".join(bars.lines()))
         self.nothing.setVisible(not self._has_any())
-        if self.plot is not None:
-            self._show()
-        elif self._has_any() and not self._asked:
-            self._asked = True
-            self._runner.read(_load, done=self._loaded)
+        self._behind = True
+        self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while the chart could not be seen."""
+        super().showEvent(event)
+        self._catch_up()
 
     def wanted_width(self) -> int:
         """Return the width in which all words have room."""
@@ -91,7 +94,7 @@ class UseChart(QWidget):
 
     def is_drawn(self) -> bool:
         """Say whether the bars can be seen."""
-        return self.plot is not None and not self.plot.isHidden()
+        return self.plot is not None and not self._behind and not self.plot.isHidden()
 
     def _has_any(self) -> bool:
         return any(self._bars.now) or any(self._bars.before)
@@ -99,10 +102,18 @@ class UseChart(QWidget):
     def _loaded(self, make: type["BarPlot"]) -> None:
         self.plot = make()
         self._column.addWidget(self.plot, 1)
-        self._show()
+        self._catch_up()
 
-    def _show(self) -> None:
-        assert self.plot is not None
+    def _catch_up(self) -> None:
+        """Draw the bars, as soon as they can be seen and there is something to draw them with."""
+        if not self._behind or not self.isVisible():
+            return
+        if self.plot is None:
+            if self._has_any() and not self._asked:
+                self._asked = True
+                self._runner.read(_load, done=self._loaded)
+            return
+        self._behind = False
         self.plot.setVisible(self._has_any())
         if self._has_any():
             self.plot.show_bars(self._bars)
