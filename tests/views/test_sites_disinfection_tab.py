@@ -149,6 +149,7 @@ def test_nothing_is_cut(qtbot: QtBot, tools: Tools, room: UUID, language: str, w
     with in_language(language):
         tab = _made(qtbot, tools, room, width)
         assert clipped(shown(tab, width, 520)) == []
+        assert tab.minimumSizeHint().width() <= 470
         grab(tab, f"disinfection-{language}-{width}")
         tab.new.click()
         assert clipped(shown(tab, width, 520)) == []

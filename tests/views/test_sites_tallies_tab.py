@@ -151,4 +151,5 @@ def test_nothing_is_cut(
         settled(qtbot, tools)
         settled(qtbot, tools)
         assert clipped(shown(tab, width, 520)) == []
+        assert tab.minimumSizeHint().width() <= 470
         grab(tab, f"tallies-tab-{language}-{width}")

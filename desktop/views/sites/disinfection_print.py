@@ -34,6 +34,7 @@ class DisinfectionPrint(QWidget):
         self.period = PeriodBar(self._today())
         self.period.set_monthly(True)
         self.preview = Preview(tools.runner)
+        self.preview.open_button.hide()  # beside a list there is no room for it
         row = QHBoxLayout()
         row.setSpacing(8)
         roomy(self.back)

@@ -53,8 +53,8 @@ class DisinfectionTab(SiteTab):
         self.again = QPushButton(icon("repeat", "on_accent"), _("Same as last, now"))
         self.again.setToolTip(_("Write the newest line again, with the present time"))
         self.new = QPushButton(icon("plus"), _("New line …"))
-        self.print = QPushButton(icon("printer"), _("Print …"))
-        self.export = QPushButton(icon("file-excel-outline"), _("Export …"))
+        self.print = _picture("printer", _("Print the log …"))
+        self.export = _picture("file-excel-outline", _("Export the log …"))
         empty = EmptyState(
             "spray-bottle",
             _("Nothing was written yet"),
@@ -244,10 +244,17 @@ class DisinfectionTab(SiteTab):
         self.setFocusProxy(self.table.view)
 
 
+def _picture(name: str, words: str) -> QPushButton:
+    button = QPushButton(icon(name), "")
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    return button
+
+
 def _columns() -> list[Column[LogRow]]:
     return [
         Column("at", _("Time"), lambda row: moment_words(row.at), width=168, sortable=False),
-        Column("area", _("Part of the room"), lambda row: row.area, width=112, sortable=False),
+        Column("area", _("Part of the room"), lambda row: row.area, width=128, sortable=False),
         Column("method", _("Method"), lambda row: row.method, width=120, sortable=False),
         Column("operator", _("Done by"), lambda row: row.operator, width=76, sortable=False),
         Column("remark", _("Remark"), lambda row: row.remark, width=120, sortable=False),

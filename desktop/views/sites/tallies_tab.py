@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -31,7 +32,7 @@ from desktop.views.sites.tally_print import MonthPrint
 from desktop.views.sites.tally_saver import TallySaver
 from desktop.views.sites.tally_table import CountTable
 from desktop.views.support.icons import icon
-from desktop.views.support.theme import muted, toned
+from desktop.views.support.theme import muted, roomy, toned
 from desktop.views.support.times import day_words
 from desktop.views.support.tools import Tools
 
@@ -68,8 +69,9 @@ class TalliesTab(SiteTab):
         self.period.set_monthly(True)
         self.days = CalendarModel()
         self.hours = HoursModel()
-        self.sheet = QPushButton(icon("printer"), _("Month sheet …"))
-        self.sheet.setToolTip(_("A line a day, with room for signatures"))
+        self.sheet = QPushButton(icon("printer"), "")
+        self.sheet.setToolTip(_("Month sheet: a line a day, with room for signatures"))
+        self.sheet.setAccessibleName(_("Month sheet"))
         self.paper = MonthPrint(tools)
         self.calendar = _table(self.days, _("People served, by day"), 40)
         self.clock = _table(self.hours, _("People served, by hour"), 36)
@@ -200,8 +202,13 @@ class TalliesTab(SiteTab):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 12, 4, 8)
         column.setSpacing(8)
-        for widget in (
-            self.period, self.summary, self.calendar, self.fault, self.hour_words, self.clock
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        roomy(self.sheet)
+        first.addWidget(self.period, 1)
+        first.addWidget(self.sheet)
+        column.addLayout(first)
+        for widget in (self.summary, self.calendar, self.fault, self.hour_words, self.clock
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)

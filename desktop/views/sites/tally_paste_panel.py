@@ -28,7 +28,7 @@ from desktop.views.support.theme import colours, muted, primary, roomy, titled
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
 
-_SHOWN = 2000
+_SHOWN = 1000
 _SITE, _DAY, _BEFORE, _AFTER, _NOTE = range(5)
 
 
@@ -109,6 +109,8 @@ class PastePanel(QWidget):
         self.table.setRowCount(min(len(lines), _SHOWN))
         for row, line in enumerate(lines[:_SHOWN]):
             self._show_line(row, line)
+        for row in range(len(plan.problems) + len(plan.faults)):
+            self.table.resizeRowToContents(row)
         self.doubtful.setVisible(bool(plan.doubtful))
         self.doubtful.setChecked(False)
         count = len(plan.doubtful)

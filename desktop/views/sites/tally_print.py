@@ -43,6 +43,7 @@ class MonthPrint(QWidget):
         self.warning.hide()
         toned(self.warning, "due")
         self.preview = Preview(tools.runner)
+        self.preview.open_button.hide()  # beside a list there is no room for it
         self.preview.said.connect(self.said)
         self._lay_out()
         self.back.clicked.connect(self.left)
