@@ -85,6 +85,11 @@ class Site(Kept, Base, kw_only=True):
             sqlite_where=text("removed_at IS NULL AND code != ''"),
         ),
         Index("ix_site_kind", "kind", "district", sqlite_where=ON_FILE),
+        Index(
+            "ix_site_planned",
+            "planned_for",
+            sqlite_where=text("removed_at IS NULL AND status = 'planned'"),
+        ),
     )
 
     kind: Mapped[SiteKind]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import exists, false, func, or_, select, true
+from sqlalchemy import exists, false, func, literal_column, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from desktop.core.i18n import _
@@ -22,7 +22,8 @@ EXPIRY_DAYS = 90
 DISINFECTION_DAYS = 7
 RECHECK_DAYS = 7
 REVISIT_DAYS = 7
-LOOK_BACK_DAYS = 731
+LOOK_BACK_DAYS = 366
+"""A visit longer ago says nothing about today."""
 
 
 class DueKind(StrEnum):
@@ -122,12 +123,12 @@ def _defects(session: Session, today: date) -> Iterator[Due]:
 
 
 def _found_locked(session: Session, today: date) -> Iterator[Due]:
-    """Yield the open sites whose last visit, not long ago, found the door shut inside its posted hours."""
+    """Yield the open sites whose last visit, within a year, found the door shut inside its posted hours."""
     later = aliased(Inspection)
     again = exists().where(
         later.site_id == Inspection.site_id, later.at > Inspection.at, later.removed_at.is_(None)
     )
-    long_ago = datetime.combine(today - timedelta(days=LOOK_BACK_DAYS), time()).astimezone()
+    long_ago = _midnight(today - timedelta(days=LOOK_BACK_DAYS))
     rows = session.execute(
         select(Inspection.id, Site.id, Site.name, Inspection.at)
         .join(Site, Site.id == Inspection.site_id)
@@ -148,6 +149,11 @@ def _found_locked(session: Session, today: date) -> Iterator[Due]:
         day = seen.date() + timedelta(days=REVISIT_DAYS)
         what = words.format(day=f"{seen:%Y-%m-%d %H:%M}")
         yield Due(DueKind.FOUND_LOCKED, site_id, site, what, day, (day - today).days, "inspection", key)
+
+
+def _midnight(day: date) -> datetime:
+    """Return the moment a local day begins."""
+    return datetime.combine(day, time()).astimezone()
 
 
 def _expiring(session: Session, today: date) -> Iterator[Due]:
@@ -173,9 +179,14 @@ def _disinfections(session: Session, today: date) -> Iterator[Due]:
         .correlate(Site)
         .scalar_subquery()
     )
+    first = _midnight(today - timedelta(days=DISINFECTION_DAYS))
+    long_ago = _midnight(date(1970, 1, 1))
     rows = session.execute(
         select(Site.id, Site.name, last).where(
-            Site.kind == SiteKind.MOMMY_ROOM, Site.status == SiteStatus.OPEN, Site.removed_at.is_(None)
+            Site.kind == SiteKind.MOMMY_ROOM,
+            Site.status == SiteStatus.OPEN,
+            Site.removed_at.is_(None),
+            func.coalesce(last, long_ago) < first,
         )
     )
     never, since = _("No disinfection is on record"), _("Last disinfected on {day}")
@@ -185,15 +196,17 @@ def _disinfections(session: Session, today: date) -> Iterator[Due]:
             continue
         done = local(at).date()
         day = done + timedelta(days=DISINFECTION_DAYS)
-        if day < today:
-            what = since.format(day=done)
-            yield Due(DueKind.DISINFECTION, site_id, site, what, day, (day - today).days, "site", site_id)
+        what = since.format(day=done)
+        yield Due(DueKind.DISINFECTION, site_id, site, what, day, (day - today).days, "site", site_id)
 
 
 def _planned_late(session: Session, today: date) -> Iterator[Due]:
     rows = session.execute(
         select(Site.id, Site.name, Site.planned_for).where(
-            Site.status == SiteStatus.PLANNED, Site.removed_at.is_(None), Site.planned_for < today
+            # Written as the index over planned sites has it, or the database does not know it again.
+            Site.status == literal_column(f"'{SiteStatus.PLANNED}'"),
+            Site.removed_at.is_(None),
+            Site.planned_for < today,
         )
     )
     what = _("Planned, and past the day it was to open")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from desktop.models.base import Kept
@@ -157,3 +158,30 @@ def test_nothing_is_due_of_a_site_taken_off_the_register(office: Store) -> None:
 
     office.do(take_off)
     assert found(office) == []
+
+
+LARGE = ("inspection", "defect", "disinfection", "supply_stock", "supply_batch")
+"""Tables that grow with the years; the due list reads none of them from end to end."""
+
+
+def test_no_table_that_grows_with_the_years_is_read_from_end_to_end(file_store: Store) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(
+        _connection: Connection, _cursor: object, statement: str, values: tuple[object, ...], *_rest: object
+    ) -> None:
+        if statement.startswith("SELECT"):
+            asked.append((statement, values))
+
+    event.listen(file_store.engine, "before_cursor_execute", note)
+    file_store.read(site_due.due, TODAY)
+    event.remove(file_store.engine, "before_cursor_execute", note)
+    with file_store.engine.connect() as connection:
+        plans = [
+            str(line[3])
+            for statement, values in asked
+            for line in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert plans
+    whole = [line for line in plans if line.startswith("SCAN") and line.split()[1] in LARGE]
+    assert whole == ["SCAN defect USING INDEX ix_defect_open"]  # holds what is not closed, and nothing else

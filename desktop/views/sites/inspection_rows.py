@@ -75,14 +75,15 @@ def rows(store: Store, which: Which, text: str, today: date, site: UUID | None =
     ]
 
 
-def columns() -> list[Column[LedgerRow]]:
-    """Return the columns of the list."""
-    return [
+def columns(site: bool = True) -> list[Column[LedgerRow]]:
+    """Return the columns of a list, with the site where it is of several."""
+    made = [
         Column("state", _("State"), lambda one: one.state, width=96, sortable=False, tone=_tone),
         Column("what", _("What"), lambda one: one.what, width=130, sortable=False, hint=lambda one: one.what),
         Column("site", _("Site"), lambda one: one.site, width=110, sortable=False, hint=lambda one: one.site),
         Column("day", _("Day"), lambda one: one.day, width=100, sortable=False),
     ]
+    return [one for one in made if site or one.key != "site"]
 
 
 def days_words(days: int | None) -> str:

@@ -1,6 +1,7 @@
 """Visits to one site and what is wrong there, the newest first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
@@ -15,6 +16,8 @@ from desktop.views.support.icons import icon
 from desktop.views.support.lazy_table import LazyTable
 from desktop.views.support.theme import primary, titled
 from desktop.views.support.tools import Tools
+
+_WIDE = 260
 
 
 class InspectionsTab(SiteTab):
@@ -33,7 +36,7 @@ class InspectionsTab(SiteTab):
         primary(self.new_button)
         self.table: LazyTable[LedgerRow] = LazyTable(
             "site-visits",
-            [one for one in columns() if one.key != "site"],
+            [replace(one, width=_WIDE if one.key == "what" else one.width) for one in columns(site=False)],
             self._fetch,
             tools.runner,
             tools.memory,

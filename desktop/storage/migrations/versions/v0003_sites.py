@@ -65,6 +65,14 @@ def make_site() -> None:
         sqlite_where=sa.text("removed_at IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL"),
     )
+    op.create_index(
+        "ix_site_planned",
+        "site",
+        ["planned_for"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL AND status = 'planned'"),
+        postgresql_where=sa.text("removed_at IS NULL AND status = 'planned'"),
+    )
     op.create_index(op.f("ix_site_parent_id"), "site", ["parent_id"], unique=False)
     op.create_index(
         "uq_site_code_on_file",
