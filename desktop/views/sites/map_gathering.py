@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from desktop.core.geo import Point, clusters, on_plane
+from desktop.core.geo import Point, clusters
 from desktop.core.map_frame import Frame
 from desktop.services.site_map import MapSite
 from desktop.views.sites.map_painting import Gathered
@@ -34,10 +34,10 @@ class MapGroups:
     """
 
     def __init__(self, sites: Sequence[MapSite] = ()) -> None:
-        placed = [(on_plane(site.spot), site) for site in sites if site.spot is not None]
-        placed.sort(key=lambda one: one[0].x)
-        self._placed = [(site, point) for point, site in placed]
-        self._xs = [point.x for point, _site in placed]
+        placed = [(site, site.place) for site in sites if site.place is not None]
+        placed.sort(key=lambda one: one[1].x)
+        self._placed = placed
+        self._xs = [point.x for _site, point in placed]
         self._regions: OrderedDict[int, _Region] = OrderedDict()
 
     def points(self) -> list[Point]:

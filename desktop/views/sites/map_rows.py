@@ -1,7 +1,6 @@
 """The sites beside the map, one under the other: the same as the marks, for the keyboard and the ear."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt
@@ -17,51 +16,44 @@ _ROOT = QModelIndex()
 _PICTURE = 24
 
 
-@dataclass(frozen=True, eq=False)
-class MapRow:
-    """A site, and how far it is where distances are asked for."""
-
-    site: MapSite
-    metres: float | None = None
-
-
 class MapRows(QAbstractListModel):
     """A line for the name and one for what it is, with the mark it has on the map."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[MapRow] = ()
+        self._sites: Sequence[MapSite] = ()
+        self._metres: Sequence[float] = ()
         self._pictures: dict[tuple[SiteKind, SiteStatus], QIcon] = {}
 
-    def show_rows(self, rows: Sequence[MapRow]) -> None:
-        """Show other rows."""
+    def show_sites(self, sites: Sequence[MapSite], metres: Sequence[float] = ()) -> None:
+        """Show other sites; ``metres`` tell how far each is, where distances are asked for."""
         self.beginResetModel()
-        self._rows = rows
+        self._sites, self._metres = sites, metres
         self.endResetModel()
 
     def row_of(self, site: UUID | None) -> int:
         """Return where a site stands, -1 where it does not."""
-        return next((n for n, row in enumerate(self._rows) if row.site.id == site), -1)
+        return next((n for n, one in enumerate(self._sites) if one.id == site), -1)
 
     def site_at(self, number: int) -> MapSite | None:
         """Return the site in a row."""
-        return self._rows[number].site if 0 <= number < len(self._rows) else None
+        return self._sites[number] if 0 <= number < len(self._sites) else None
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Return how many sites there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._sites)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return words, mark or the words for a screen reader."""
-        row = self._rows[index.row()]
+        site = self._sites[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{row.site.name}\n{_about(row)}"
+            return f"{site.name}\n{self._about(index.row())}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.site.address or row.site.name
+            return site.address or site.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.site.name}, {_about(row)}"
+            return f"{site.name}, {self._about(index.row())}"
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._picture(row.site.kind, row.site.status)
+            return self._picture(site.kind, site.status)
         return None
 
     def _picture(self, kind: SiteKind, status: SiteStatus) -> QIcon:
@@ -75,13 +67,11 @@ class MapRows(QAbstractListModel):
             self._pictures[key] = QIcon(pixmap)
         return self._pictures[key]
 
-
-def _about(row: MapRow) -> str:
-    site = row.site
-    parts = [site_word(site.kind, site.afloat)]
-    if site.status is not SiteStatus.OPEN:
-        parts.append(status_word(site.status))
-    parts.append(site.island or site.district)
-    if row.metres is not None:
-        parts.insert(0, length_words(row.metres))
-    return " · ".join(filter(None, parts))
+    def _about(self, number: int) -> str:
+        site = self._sites[number]
+        parts = [length_words(self._metres[number])] if self._metres else []
+        parts.append(site_word(site.kind, site.afloat))
+        if site.status is not SiteStatus.OPEN:
+            parts.append(status_word(site.status))
+        parts.append(site.island or site.district)
+        return " · ".join(filter(None, parts))

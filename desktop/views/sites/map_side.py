@@ -22,7 +22,7 @@ from desktop.core.errors import PersonError
 from desktop.core.geo import Spot
 from desktop.core.i18n import _, ngettext
 from desktop.services.site_map import MapSite, locate, nearest
-from desktop.views.sites.map_rows import MapRow, MapRows
+from desktop.views.sites.map_rows import MapRows
 from desktop.views.support.icons import icon
 from desktop.views.support.theme import muted, roomy, toned
 
@@ -190,27 +190,27 @@ class MapSide(QWidget):
 
     def _show_rows(self) -> None:
         chosen = self.rows.site_at(self.list.currentIndex().row())
-        rows = self._rows()
+        found, metres = self._listed()
         self.list.selectionModel().blockSignals(True)
-        self.rows.show_rows(rows)
+        self.rows.show_sites(found, metres)
         number = self.rows.row_of(chosen.id) if chosen is not None else -1
         if number >= 0:
             self.list.setCurrentIndex(self.rows.index(number))
         self.list.selectionModel().blockSignals(False)
-        words = self._words(len(rows))
+        words = self._words(len(found))
         self.note.setText(words)
         self.note.setVisible(bool(words))
 
-    def _rows(self) -> list[MapRow]:
+    def _listed(self) -> tuple[Sequence[MapSite], Sequence[float]]:
+        """Return the sites of the list, and how far each is where that is asked for."""
         if self._listing is Listing.NEAR:
-            if self._spot is None:
-                return []
-            return [MapRow(one.site, one.metres) for one in nearest(self._wanted, self._spot, _NEAREST)]
+            near = [] if self._spot is None else nearest(self._wanted, self._spot, _NEAREST)
+            return [one.site for one in near], [one.metres for one in near]
         if self._listing is Listing.UNPLACED:
-            return [MapRow(site) for site in self._wanted if site.spot is None]
+            return [site for site in self._wanted if site.spot is None], ()
         if self._listing is Listing.HERE:
-            return [MapRow(site) for site in self._wanted if site.id in self._here]
-        return [MapRow(site) for site in self._wanted]
+            return [site for site in self._wanted if site.id in self._here], ()
+        return self._wanted, ()
 
     def _words(self, count: int) -> str:
         if self._listing is Listing.NEAR:

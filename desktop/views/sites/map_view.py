@@ -275,7 +275,7 @@ class MapView(QWidget):
 
     def _open(self, group: Gathered) -> None:
         """Look so close at a cluster that it comes apart; list what lies in one place."""
-        points = [on_plane(site.spot) for site in group.sites if site.spot is not None]
+        points = [site.place for site in group.sites if site.place is not None]
         spread = max(abs(one.x - points[0].x) + abs(one.y - points[0].y) for one in points)
         if spread < _SAME_PLACE:
             self.several_chosen.emit(tuple(site.id for site in group.sites))
