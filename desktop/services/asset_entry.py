@@ -52,7 +52,7 @@ def condition_word(condition: Condition) -> str:
         Condition.GOOD: _("Good"),
         Condition.WORN: _("Worn"),
         Condition.BROKEN: _("Out of order"),
-        Condition.MISSING: _("Missing"),
+        Condition.MISSING: _("Gone missing"),
         Condition.WRITTEN_OFF: _("Written off"),
     }[condition]
 

@@ -141,7 +141,10 @@ def bring_here(session: Session, take_id: UUID, asset_id: UUID) -> Scanned:
     row = asset_on_file(session, asset_id)
     site = on_file(session, take.site_id)
     move_one(session, row, site, reason=_("Found there on a stock-take"))
-    answer = _see(session, take, row)
+    if _line_of(session, take_id, asset_id) is not None:
+        answer = _answer(Answer.SEEN_ALREADY, _("Seen already."), row)
+    else:
+        answer = _see(session, take, row)
     journal.describe(
         session, N_("Move {number} {name} to {site}"), number=row.number, name=row.name, site=site.name
     )

@@ -22,7 +22,9 @@ _PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
         N_("Sites"),
         "mdi6.map-marker-multiple-outline",
         "SitesPage",
-        frozenset({"site", "defect", "inspection", "inspect", "supply", "delivery", "asset", "duty"}),
+        frozenset(
+            {"site", "defect", "inspection", "inspect", "supply", "delivery", "asset", "stock-take", "duty"}
+        ),
     ),
     ("activities", N_("Activities"), "mdi6.calendar-star", "ActivitiesPage", frozenset({"activity"})),
     ("door", N_("Door"), "mdi6.door-open", "DoorPage", frozenset({"meeting"})),

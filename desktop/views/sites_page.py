@@ -27,6 +27,13 @@ _SECTIONS: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
         frozenset({"defect", "inspection", "inspect"}),
     ),
     ("supplies", N_("Supplies"), "package-variant", "SuppliesSection", frozenset({"supply", "delivery"})),
+    (
+        "equipment",
+        N_("Equipment"),
+        "tag-outline",
+        "EquipmentSection",
+        frozenset({"asset", "stock-take"}),
+    ),
     ("duty", N_("Duty"), "calendar-account-outline", "DutySection", frozenset({"duty"})),
 )
 

@@ -85,6 +85,7 @@ def test_nothing_is_cut_in_any_state(qtbot: QtBot, tools: Tools, tongue: str, si
     def looked_at(name: str) -> None:
         settled(qtbot, tools)
         assert clipped(shown(made, *size)) == [], name
+        assert made.width() == size[0], name
         grab(made, f"duty-{name}-{tongue}-{size[0]}")
 
     shown(made, *size)

@@ -35,7 +35,7 @@ def fill_row(
     right: frozenset[int] = frozenset(),
     hint: str = "",
 ) -> None:
-    """Show a row; ``key`` is kept with its first cell, columns in ``right`` hold numbers, ``hint`` is its tip."""
+    """Show a row; ``key`` is kept with its first cell, columns in ``right`` hold numbers."""
     for column, words in enumerate(cells):
         item = QTableWidgetItem(words)
         item.setToolTip(hint or words)
