@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
 from desktop.services.site_papers import NoticeKind
+from desktop.services.site_words import SiteStatus
+from desktop.services.sites import set_status
 from desktop.storage.store import Store
 from desktop.views.sites.papers_options import Many
 from desktop.views.sites.papers_tab import PapersTab
@@ -88,6 +90,18 @@ def test_a_notice_asks_for_its_reason_and_is_drawn_then(qtbot: QtBot, tools: Too
     tab.options.hours.line.setText("周一至周五 9:00-16:00")
     tab.options.hours.save_asked.emit()
     settled(qtbot, tools)
+    assert pages(tab) == 1
+
+
+def test_a_notice_begins_with_why_the_site_is_not_open(qtbot: QtBot, tools: Tools) -> None:
+    site = put_site(tools.store, "岱山高亭驿站")
+    today = tools.store.now().astimezone().date()
+    tools.store.do(set_status, site, SiteStatus.PAUSED, today, "空调检修")
+    tab = opened(qtbot, tools, site)
+    tab.options.which.setCurrentIndex(NOTICE)
+    settled(qtbot, tools)
+    assert tab.options.reason.value() == "空调检修"
+    assert tab.options.first.value() == today
     assert pages(tab) == 1
 
 

@@ -13,12 +13,14 @@ from desktop.core.errors import FieldError
 from desktop.core.i18n import _, language
 from desktop.services.site_file import FileRequest
 from desktop.services.site_papers import NoticeKind, NoticeRequest, PlateRequest
+from desktop.services.sites import SiteCard, SiteStatus
 from desktop.views.support.date_fields import DateField, told_from
 from desktop.views.support.fields import Field, LineField
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import roomy
 
 YEARS = (2000, 2100)
+_SAYS = {SiteStatus.PAUSED: NoticeKind.PAUSED, SiteStatus.CLOSED: NoticeKind.CLOSED}
 
 
 class Many(IntEnum):
@@ -110,9 +112,17 @@ class PapersOptions(QWidget):
             )
         )
 
-    def offer_reason(self, reason: str) -> None:
-        """Put a reason on record into a notice that has none yet."""
-        self.reason.set_value(reason)
+    def offer(self, card: SiteCard) -> None:
+        """Begin a notice with what is on record of a site that is not open; with nothing for one that is."""
+        kind = _SAYS.get(card.entry.status)
+        self.says.blockSignals(True)
+        self.says.setCurrentIndex(self.says.findData(kind or NoticeKind.PAUSED))
+        self.says.blockSignals(False)
+        self.reason.set_value(card.entry.status_reason if kind else "")
+        self.first.set_value(card.status_since if kind else None)
+        self.last.set_value(None)
+        self.hours.set_value("")
+        self._follow()
 
     def refuse(self, failure: Failure) -> bool:
         """Say under its field what is wrong; False where no field here is at fault."""

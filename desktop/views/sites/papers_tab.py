@@ -11,7 +11,7 @@ from desktop.core.progress import Progress
 from desktop.services import sites
 from desktop.services.site_file import FileRequest, prepare_site_file
 from desktop.services.site_papers import NoticeRequest, prepare_notice, prepare_plates
-from desktop.services.sites import SiteFilter
+from desktop.services.sites import SiteCard, SiteFilter
 from desktop.storage.store import Store
 from desktop.views.paper.wanted import papers_of, warnings
 from desktop.views.sites.papers_options import Asked, Many, PapersOptions
@@ -51,11 +51,22 @@ class PapersTab(SiteTab):
 
     def show_site(self, site: UUID | None) -> None:
         """Draw the paper chosen last for another site, or anew for this one."""
-        if site != self._site:
-            self.preview.clear()
-            self.options.offer_reason("")
-        self._site, self._drawn = site, None
-        self._draw()
+        other, self._site, self._drawn = site != self._site, site, None
+        if not other or site is None:
+            self._draw()
+            return
+        self.preview.clear()
+        store = self._tools.store
+
+        def look(_progress: Progress) -> SiteCard:
+            return store.read(sites.card, site)
+
+        self._tools.runner.read_newest(look, done=self._begin)
+
+    def _begin(self, card: SiteCard) -> None:
+        if card.id == self._site:
+            self.options.offer(card)
+            self._draw()
 
     def _draw(self) -> None:
         site, store = self._site, self._tools.store
