@@ -264,6 +264,21 @@ def test_points_that_cannot_be_are_refused_under_their_field(
     assert tools.store.read(ground) is None
 
 
+def test_escape_gives_up_what_was_begun(
+    qtbot: QtBot, section: MapSection, tools: Tools, tmp_path: Path
+) -> None:
+    section.lay_ground()
+    section.ground_panel.take(draw_islands(tmp_path))
+    settle(qtbot, tools)
+    assert not section.may_leave()
+    QTest.keyClick(section.ground_panel.picture, Qt.Key.Key_Escape)
+    assert section.may_leave()
+    assert section.view.isVisible()
+    section.side.near_button.click()
+    QTest.keyClick(section.view, Qt.Key.Key_Escape)
+    assert section.side.listing() is Listing.ALL
+
+
 def test_what_is_seen_is_saved_as_picture_and_pdf(
     qtbot: QtBot, section: MapSection, tools: Tools, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
     QFileDialog,
@@ -177,6 +178,11 @@ class GroundPanel(QWidget):
 
         self._tools.runner.run(work, done=self._laid)
 
+    def give_up(self) -> None:
+        """Go back to the map; a picture chosen and not laid is forgotten."""
+        self._show_chosen(None)
+        self.left.emit()
+
     def is_dirty(self) -> bool:
         """Say whether a picture was chosen that is not laid yet."""
         return self._chosen is not None and self._chosen.prepared is not None
@@ -221,7 +227,10 @@ class GroundPanel(QWidget):
         self.file_button.clicked.connect(self._ask_file)
         self.lay_button.clicked.connect(self.lay)
         self.remove_button.clicked.connect(self.remove)
-        self.cancel_button.clicked.connect(self.left)
+        self.cancel_button.clicked.connect(self.give_up)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.give_up)
         self.first.turn.setAutoExclusive(False)
         self.second.turn.setAutoExclusive(False)
         self.first.turn.clicked.connect(self._turn_first)

@@ -181,6 +181,7 @@ class MapSection(Section):
         self.view.site_chosen.connect(self._choose)
         self.view.several_chosen.connect(self.side.list_here)
         self.view.spot_clicked.connect(self._spot_clicked)
+        self.view.escaped.connect(self._stop_waiting)
         self.side.site_chosen.connect(self._choose)
         self.side.opened.connect(self._open)
         self.side.spot_named.connect(self.view.show_pin)
@@ -249,6 +250,13 @@ class MapSection(Section):
             self._placing = None
             self.view.show_pin(None)
             self.view.set_picking(self.side.listing() is Listing.NEAR)
+
+    def _stop_waiting(self) -> None:
+        """Wait for no click on the map any more."""
+        if self._placing is not None:
+            self._stop_pointing()
+        elif self.side.listing() is not Listing.ALL:
+            self.side.all_button.click()
 
     def _place(self, site: UUID, point: Point) -> None:
         store = self._tools.store

@@ -47,6 +47,7 @@ class MapView(QWidget):
     site_chosen = Signal(object)  # UUID
     several_chosen = Signal(object)  # tuple[UUID, …] that lie in one place
     spot_clicked = Signal(object)  # Spot, while ``picking``
+    escaped = Signal()  # Esc: whatever clicks were waited for is not wanted any more
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -235,6 +236,8 @@ class MapView(QWidget):
             self.zoom(1 / _ZOOM)
         elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
             self.fit()
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
