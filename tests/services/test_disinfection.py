@@ -22,10 +22,10 @@ ENTRY = LogEntry(NOON - timedelta(hours=2), "护理台、 婴儿床", "含氯消
 
 
 @pytest.fixture
-def store(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A database on a day that stays the same."""
-    monkeypatch.setattr(file_store, "_clock", lambda: NOON)
-    return file_store
+    monkeypatch.setattr(store, "_clock", lambda: NOON)
+    return store
 
 
 @pytest.fixture

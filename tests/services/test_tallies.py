@@ -19,10 +19,10 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An empty database on a day that stays the same."""
-    monkeypatch.setattr(file_store, "_clock", lambda: NOON)
-    return file_store
+    monkeypatch.setattr(store, "_clock", lambda: NOON)
+    return store
 
 
 def _told(store: Store, site: UUID, last: date, *counts: int) -> None:

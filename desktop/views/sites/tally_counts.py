@@ -102,6 +102,11 @@ class CountModel(QAbstractTableModel):
         waiting = (State.WRONG, State.DOUBTED)
         return [slot for slot, typed in self._typed.items() if typed.state in waiting]
 
+    def overlaid(self) -> list[Slot]:
+        """Return the cells whose figure was typed since the list was read."""
+        newer = (State.SAVING, State.SAVED)
+        return [slot for slot, typed in self._typed.items() if typed.state in newer]
+
     def begin_reading(self) -> int:
         """Count a reading of the list; its number comes back with what it found."""
         self._reading += 1

@@ -25,10 +25,12 @@ class DayModel(CountModel):
         self._lines: list[DayLine] = []
         self._rows: dict[Slot, int] = {}
         self._only_due = False
+        self._kept_sums = (0, 0, 0)
 
     def show_list(self, found: DayList, only_due: bool, reading: int) -> None:
         """Show what was read; lines stay where they are while only figures changed."""
         self.forget_saved(reading)
+        self._kept_sums = found.told, found.expected, found.total
         same_day = self._list is not None and self._list.day == found.day
         stayed = set(self._rows) if same_day and only_due and self._only_due else set()
         self._only_due = only_due
@@ -69,11 +71,16 @@ class DayModel(CountModel):
         found = self._list
         if found is None:
             return 0, 0, 0
-        counts = [self.count(Slot(line.place.id, found.day)) for line in found.lines]
-        expected = sum(
-            count is not None or line.is_expected for count, line in zip(counts, found.lines, strict=True)
-        )
-        return counting.told(counts), expected, counting.total(counts)
+        told, expected, total = self._kept_sums
+        for slot in self.overlaid():
+            if slot in self._rows:
+                line, now = self._line(slot), self.count(slot)
+                told += (now is not None) - (line.count is not None)
+                total += (now or 0) - (line.count or 0)
+                expected += (now is not None or line.is_expected) - (
+                    line.count is not None or line.is_expected
+                )
+        return told, expected, total
 
     def slot_at(self, index: Index) -> Slot | None:
         """Return the day of the line's site, in the column of figures."""
@@ -97,14 +104,6 @@ class DayModel(CountModel):
     def name(self, slot: Slot) -> str:
         """Return the name of the site."""
         return self._line(slot).place.name
-
-    def count(self, slot: Slot) -> Count:
-        """Return the figure as the person knows it; of a site no longer shown, what was typed."""
-        if slot in self._rows:
-            return super().count(slot)
-        found = self._list
-        lines = found.lines if found else ()
-        return next((line.count for line in lines if line.place.id == slot.site), None)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return the number of lines."""

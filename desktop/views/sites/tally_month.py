@@ -25,6 +25,7 @@ class MonthModel(CountModel):
         self._grid: MonthGrid | None = None
         self._rows: dict[UUID, int] = {}
         self._usual: Mapping[UUID, float | None] = {}
+        self._day_sums: list[tuple[int, int]] = []
         self._today = date.max
         self._worked = WorkCalendar()
 
@@ -45,6 +46,7 @@ class MonthModel(CountModel):
             self.beginResetModel()
         self._grid, self._usual, self._today, self._worked = grid, usual, today, worked
         self._rows = {site: row for row, site in enumerate(sites)}
+        self._day_sums = _sums(grid)
         if stays:
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -186,14 +188,28 @@ class MonthModel(CountModel):
     def _total(self, row: int, column: int) -> str:
         grid = self._grid
         assert grid is not None
-        rows = range(len(grid.lines)) if row >= len(grid.lines) else range(row, row + 1)
-        columns = range(grid.days) if column >= grid.days else range(column, column + 1)
-        counts = [self._count_at(r, c) for r in rows for c in columns]
-        return str(counting.total(counts)) if counting.told(counts) else ""
+        total, told = self._kept_sum(grid, row, column)
+        for slot in self.overlaid():
+            index = self.index_of(slot)
+            if row in (index.row(), len(grid.lines)) and column in (index.column(), grid.days):
+                now, before = self.count(slot), self.kept(slot)
+                total += (now or 0) - (before or 0)
+                told += (now is not None) - (before is not None)
+        return str(total) if told else ""
 
-    def _count_at(self, row: int, column: int) -> Count:
-        slot = self.slot_at(self.index(row, column))
-        return None if slot is None else self.count(slot)
+    def _kept_sum(self, grid: MonthGrid, row: int, column: int) -> tuple[int, int]:
+        """Return the sum on file of a line, of a day, or of all, and how many figures are in it."""
+        if row < len(grid.lines):
+            line = grid.lines[row]
+            return line.total, line.told
+        if column < grid.days:
+            return self._day_sums[column]
+        return sum(total for total, _told in self._day_sums), sum(told for _total, told in self._day_sums)
+
+
+def _sums(grid: MonthGrid) -> list[tuple[int, int]]:
+    columns = zip(*(line.counts for line in grid.lines), strict=True)
+    return [(counting.total(column), counting.told(column)) for column in columns]
 
 
 def _written(count: Count) -> str:
