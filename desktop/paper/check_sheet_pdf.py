@@ -117,7 +117,7 @@ def _head(pages: Pages, sheet: CheckSheet) -> float:
     y += 29
     pages.write(_("The door on arrival:"), Box(_LEFT, y, 38, 7), 10, bold=True)
     x = _LEFT + 40
-    for words in (_("open"), _("locked"), _("closed, outside the posted hours")):
+    for words in (_("found open"), _("found locked"), _("closed, outside the posted hours")):
         x = _choice(pages, x, y, 7, words) + 6
     return y + 9
 

@@ -74,7 +74,7 @@ def due_kind_word(kind: DueKind) -> str:
         DueKind.EXPIRED: _("Expired"),
         DueKind.EXPIRING: _("Expiring"),
         DueKind.BELOW_MINIMUM: _("Too little"),
-        DueKind.DISINFECTION: _("Disinfection"),
+        DueKind.DISINFECTION: _("Disinfect"),
         DueKind.PLANNED_LATE: _("Opening late"),
         DueKind.STAR_REVIEW: _("Star review"),
     }[kind]

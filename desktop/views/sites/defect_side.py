@@ -139,7 +139,7 @@ class DefectSide(QWidget):
         acts.addStretch(1)
         self.facts.setHorizontalSpacing(16)
         self.facts.setVerticalSpacing(6)
-        heading = QLabel(_("History"))
+        heading = QLabel(_("How it was dealt with"))
         titled(heading, 1.1)
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -150,8 +150,7 @@ class CheckTable(QTableWidget):
         if result is not None and plain and self.currentColumn() in (_WORDING, _RESULT):
             row = self.currentRow()
             self.mark(row, result)
-            if result is not CheckResult.FAIL:
-                self.setCurrentCell(min(row + 1, self.rowCount() - 1), _RESULT)
+            self.setCurrentCell(min(row + 1, self.rowCount() - 1), _RESULT)
         elif event.key() == Qt.Key.Key_Space and self.currentColumn() in (_WORDING, _RESULT):
             self._turn(self.currentRow(), _RESULT)
         else:

@@ -91,6 +91,10 @@ class DefectBox(QFrame):
         self._line = line
         self.setVisible(line is not None)
 
+    def line(self) -> CheckLine | None:
+        """Return the line whose draft is shown."""
+        return self._line
+
     def entry(self, item: str) -> DefectEntry | None:
         """Return the defect of a failed line, None where none is to be noted. Raises BadDate."""
         draft = self._drafts.get(item)

@@ -252,16 +252,23 @@ class NewVisit(QWidget):
         self._show_box(self.table.currentRow())
 
     def _show_box(self, row: int) -> None:
-        failed = self._told is not None and self.table.result(row) is CheckResult.FAIL
-        self.box.show_line(self._told.sheet[row] if self._told is not None and failed else None)
+        """Show the defect of a failed line; going on to the next leaves it in sight."""
+        told = self._told
+        if told is None:
+            self.box.show_line(None)
+        elif self.table.result(row) is CheckResult.FAIL:
+            self.box.show_line(told.sheet[row])
+        else:
+            shown = [n for n, line in enumerate(told.sheet) if line == self.box.line()]
+            if not shown or self.table.result(shown[0]) is not CheckResult.FAIL:
+                self.box.show_line(None)
 
     def _mark(self) -> None:
         row = self.table.currentRow()
         for result, button in self.marks:
             if button is self.sender():
                 self.table.mark(row, result)
-        if self.table.result(row) is not CheckResult.FAIL:
-            self.table.setCurrentCell(min(row + 1, self.table.rowCount() - 1), 1)
+        self.table.setCurrentCell(min(row + 1, self.table.rowCount() - 1), 1)
 
     def _entry(self) -> InspectionEntry | None:
         """Return the visit, or None where something could not be understood; that is said in its place."""
