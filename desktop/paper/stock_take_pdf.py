@@ -51,7 +51,7 @@ def draw_stock_take(paper: TakePaper, out: Path | BinaryIO) -> Printed:
     )
     flow.space(2)
     if paper.missing:
-        flow.heading(_("Not met with"))
+        flow.heading(_("Not found"))
         flow.table(_columns(), _cells(paper.missing))
     flow.heading(_("Seen"))
     flow.table(_columns(), _cells(paper.seen))

@@ -54,7 +54,7 @@ def write_report(session: Session, take_id: UUID, path: Path) -> int:
         missing=len(found.missing),
         moment=f"{local(found.take.begun_at):%Y-%m-%d %H:%M}",
     )
-    lines = [(line, _("not met with")) for line in found.missing] + [(line, _("seen")) for line in found.seen]
+    lines = [(line, _("not found")) for line in found.missing] + [(line, _("seen")) for line in found.seen]
     sheet = SheetOut(
         title=_("Stock-take"),
         headings=(
@@ -89,5 +89,5 @@ def _name(found: TakeReport) -> str:
 
 
 def _row(line: CountedLine, *, missing: bool = False) -> TakeRow:
-    word = _("not met with") if missing else condition_word(line.condition)
+    word = _("not found") if missing else condition_word(line.condition)
     return TakeRow(line.number, line.name, line.place, word)

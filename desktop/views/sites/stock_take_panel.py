@@ -67,7 +67,7 @@ class StockTakePanel(QWidget):
         )
         self.table = plain_table(
             _("Stock-takes"),
-            (_("Site"), _("Begun"), _("Closed"), _("Seen"), _("Not met with"), _("By")),
+            (_("Site"), _("Begun"), _("Closed"), _("Seen"), _("Not found"), _("By")),
             wide=0,
         )
         self.open = QPushButton(_("Open"))
