@@ -77,11 +77,13 @@ def faults_of(
     today = local(moment_of(session)).date()
     told = [cell for cell in cells if cell.count is not None]
     plain = [fault for cell in told if (fault := _plain_fault(cell, known[cell.site], today))]
-    if plain or (sure and len(cells) == 1):
+    if sure and len(cells) == 1:
         return plain
-    usually = _usual_of(session, told)
-    odd = [_odd_fault(cell, known[cell.site], usually[cell.site, cell.day]) for cell in told]
-    return [fault for fault in odd if fault and not (sure and fault.wrong is Wrong.ODD)]
+    wrong = {fault.cell for fault in plain}
+    rest = [cell for cell in told if cell not in wrong]
+    usually = _usual_of(session, rest)
+    odd = [_odd_fault(cell, known[cell.site], usually[cell.site, cell.day]) for cell in rest]
+    return [*plain, *(fault for fault in odd if fault and not (sure and fault.wrong is Wrong.ODD))]
 
 
 def _plain_fault(cell: TallyCell, at: Place, today: date) -> TallyFault | None:
