@@ -100,7 +100,7 @@ def test_neighbours_on_both_sides_of_a_grid_line_are_gathered() -> None:
 
 @pytest.mark.parametrize(
     ("metres", "words"),
-    [(0.4, "40 cm"), (7.4, "7 m"), (846, "850 m"), (996, "1.0 km"), (2443, "2.4 km"), (120_400, "120 km")],
+    [(0.4, "40 cm"), (7.4, "7 m"), (846, "850 m"), (996, "1 km"), (2443, "2.4 km"), (120_400, "120 km")],
 )
 def test_distances_are_said_as_people_say_them(metres: float, words: str) -> None:
     assert length_words(metres) == words
