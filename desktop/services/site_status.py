@@ -1,5 +1,6 @@
 """Whether a site is planned, open, paused or closed: changed with a reason, kept, asked for any day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -59,6 +60,8 @@ def note_status(
     before = _rows(session, site.id)
     if not before:
         before = [_first(session, site, since)]
+    if status is not SiteStatus.PLANNED:
+        _date_plans_back(before, since)
     session.add(SiteStatusChange(site_id=site.id, since=since, status=status, reason=reason))
     if status is SiteStatus.OPEN and site.opened_on is None:
         site.opened_on = since
@@ -155,6 +158,13 @@ def _rows(session: Session, site_id: UUID) -> list[SiteStatusChange]:
             .order_by(SiteStatusChange.since, SiteStatusChange.id)
         )
     )
+
+
+def _date_plans_back(rows: Sequence[SiteStatusChange], day: date) -> None:
+    """A plan is older than what came of it, whenever it was written down."""
+    if all(row.status is SiteStatus.PLANNED for row in rows):
+        for row in rows:
+            row.since = min(row.since, day)
 
 
 def _first(session: Session, site: Site, before: date) -> SiteStatusChange:

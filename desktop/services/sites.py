@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import Refused
 from desktop.core.i18n import N_, _, ngettext
+from desktop.models.duty import DutyRota
 from desktop.models.site_assets import Asset
 from desktop.models.site_ledger import Defect, Disinfection, Inspection, TallyMonth
 from desktop.models.sites import Site, SiteStatusChange
-from desktop.models.supplies import SupplyStock
+from desktop.models.supplies import Delivery, DeliveryLine, SupplyMovement
 from desktop.services import site_entry, site_status
 from desktop.services.clock import local, moment_of
 from desktop.services.site_entry import CodeTaken, InsideItself, SiteEntry
@@ -72,6 +73,7 @@ __all__ = [
     "within",
 ]
 
+_Record = TallyMonth | Disinfection | Inspection | Defect | Asset | DutyRota
 _PREFIXES = {
     SiteKind.ACTIVITY_CENTRE: "ZX",
     SiteKind.REST_STATION: "YZ",
@@ -130,7 +132,9 @@ def correct(session: Session, site: Site, entry: SiteEntry) -> None:
     if entry.opened_on != site.opened_on:
         site_status.move_opening(session, site, entry.opened_on)
     if entry.status != site.status:
-        site_status.note_status(session, site, entry.status, reason=entry.status_reason)
+        opens = entry.status is SiteStatus.OPEN and site.status is SiteStatus.PLANNED and not site.opened_on
+        since = entry.opened_on if opens else None
+        site_status.note_status(session, site, entry.status, since, entry.status_reason)
         if entry.opened_on is None:
             entry = replace(entry, opened_on=site.opened_on)
     else:
@@ -167,22 +171,25 @@ def remove(session: Session, site_id: UUID) -> None:
 
 def site_records(session: Session, site_id: UUID) -> list[str]:
     """Return in words what was noted of what happened at a site, or lies there."""
-    asked: tuple[tuple[type[TallyMonth | Disinfection | Inspection | Defect | Asset], str], ...] = (
+    asked: tuple[tuple[type[_Record], str], ...] = (
         (TallyMonth, _("daily figures")),
         (Disinfection, _("disinfection")),
         (Inspection, _("inspections")),
         (Defect, _("defects")),
         (Asset, _("equipment")),
+        (DutyRota, _("duty rota")),
     )
     found = [
         words
         for table, words in asked
         if session.scalar(select(exists().where(table.site_id == site_id, table.removed_at.is_(None))))
     ]
-    stocked = exists().where(
-        SupplyStock.site_id == site_id, SupplyStock.quantity > 0, SupplyStock.removed_at.is_(None)
-    )
-    return [*found, _("supplies")] if session.scalar(select(stocked)) else found
+    planned = exists().where(
+        DeliveryLine.site_id == site_id, DeliveryLine.removed_at.is_(None), Delivery.removed_at.is_(None),
+        Delivery.id == DeliveryLine.delivery_id,
+    )  # fmt: skip
+    brought = exists().where(SupplyMovement.site_id == site_id, SupplyMovement.removed_at.is_(None))
+    return [*found, _("supplies")] if session.scalar(select(or_(planned, brought))) else found
 
 
 def next_code(session: Session, kind: SiteKind) -> str:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.core.errors import FieldError, NotFound, Refused
-from desktop.services import sites, tallies
+from desktop.services import deliveries, duty, sites, tallies
+from desktop.services.delivery_parts import RoundEntry, Wanted
+from desktop.services.duty import RotaEntry
 from desktop.services.sites import (
     HasRecords,
     HostKind,
@@ -20,6 +22,7 @@ from desktop.services.sites import (
 )
 from desktop.services.tallies import TallyCell
 from desktop.storage.store import Store
+from tests.services.goods import put_item, put_stock
 
 PIER = SiteEntry(
     SiteKind.REST_STATION,
@@ -251,3 +254,36 @@ def test_of_a_site_with_an_unknown_opening_day_the_first_status_held_before(stor
     long_ago = store.read(sites.status_at, date(2020, 1, 1))
     assert long_ago == {known.id: SiteStatus.OPEN}
     assert store.read(sites.status_at, date.today())[planned.id] is SiteStatus.PLANNED
+
+
+def test_a_planned_site_that_opened_before_it_was_written_down_is_open(store: Store) -> None:
+    centre = put(store, opened_on=None, status=SiteStatus.PLANNED)
+    opened = date.today() - timedelta(days=3)
+    store.do(sites.set_status, centre.id, SiteStatus.OPEN, opened)
+    entry = store.read(sites.card, centre.id).entry
+    assert (entry.status, entry.opened_on) == (SiteStatus.OPEN, opened)
+    store.undo()
+    assert store.read(sites.card, centre.id).entry.status is SiteStatus.PLANNED
+
+
+def test_a_planned_site_that_the_form_opens_is_open_since_the_day_it_says(store: Store) -> None:
+    centre = put(store, opened_on=None, status=SiteStatus.PLANNED)
+    opened = date.today() - timedelta(days=3)
+    store.do(sites.change, centre.id, replace(centre.entry, status=SiteStatus.OPEN, opened_on=opened))
+    assert store.read(sites.card, centre.id).status_since == opened
+    store.do(tallies.enter, [TallyCell(centre.id, opened, 4)])
+
+
+def test_a_site_on_a_round_is_closed_and_not_removed(store: Store) -> None:
+    pier, item = put(store), put_item(store)
+    batch = put_stock(store, item, 5, expires_in=90)
+    store.do(deliveries.plan, RoundEntry(date.today(), (Wanted(pier.id, batch, 2),)))
+    with pytest.raises(HasRecords, match="supplies"):
+        store.do(sites.remove, pier.id)
+
+
+def test_a_site_with_a_rota_is_closed_and_not_removed(store: Store) -> None:
+    pier = put(store)
+    store.do(duty.create_rota, RotaEntry("前台", pier.id))
+    with pytest.raises(HasRecords, match="rota"):
+        store.do(sites.remove, pier.id)
