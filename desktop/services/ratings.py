@@ -116,7 +116,7 @@ def review_many(session: Session, entries: Mapping[UUID, ReviewEntry]) -> int:
     demoted = 0
     for site_id, entry in entries.items():
         site = _site(session, site_id)
-        before = site.stars
+        before = _stars_before(session, site_id, entry.year)
         _write(session, site, entry)
         demoted += before is not None and entry.stars < before
     journal.describe(session, N_("Review {count} sites"), count=len(entries))
@@ -205,6 +205,21 @@ def _repeat_newest(session: Session, site: Site) -> None:
     ).all()
     site.stars, site.stars_year = (newest[0].stars, newest[0].year) if newest else (None, None)
     session.flush()
+
+
+def _stars_before(session: Session, site_id: UUID, year: int) -> int | None:
+    """Return the stars of the newest review before a year."""
+    return session.scalar(
+        select(SiteRating.stars)
+        .where(
+            SiteRating.site_id == site_id,
+            SiteRating.kind == RatingKind.STARS,
+            SiteRating.year < year,
+            SiteRating.removed_at.is_(None),
+        )
+        .order_by(SiteRating.year.desc())
+        .limit(1)
+    )
 
 
 def _review_of(session: Session, site_id: UUID, year: int) -> SiteRating | None:

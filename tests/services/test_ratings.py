@@ -85,3 +85,11 @@ def test_open_rest_stations_and_whoever_holds_stars_are_due_once_a_year(store: S
     rated = put_site(store, "星级书屋", SiteKind.LIBRARY, stars=1, stars_year=2024)
     due = store.read(ratings.reviews_due, 2026)
     assert [one.site_id for one in due] == [rated, old, never]
+
+
+def test_stars_lost_are_counted_against_the_review_before(store: Store) -> None:
+    site = put_site(store)
+    store.do(ratings.review, site, ReviewEntry(2025, 4))
+    assert store.do(ratings.review_many, {site: ReviewEntry(2024, 1)}) == 0
+    assert store.do(ratings.review_many, {site: ReviewEntry(2026, 3)}) == 1
+    assert store.do(ratings.review_many, {site: ReviewEntry(2026, 2)}) == 1
