@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError, Refused
@@ -135,6 +135,7 @@ def report_fixed(session: Session, defect_id: UUID, on: date, fix: str = "") -> 
     """Note that the responsible person says it is fixed; the defect stays open until it was looked at."""
     defect = _open(session, defect_id)
     _check_past("on", on, session, defect.found_on)
+    _check_after(on, _last_recheck(session, defect_id))
     defect.fixed_on, defect.fix = on, fix.strip()[:TEXT_LIMIT]
     session.flush()
     journal.describe(session, N_("Report “{what}” as fixed"), what=defect.what)
@@ -147,6 +148,8 @@ def recheck(session: Session, defect_id: UUID, entry: RecheckEntry) -> DefectSta
     """
     defect = _open(session, defect_id)
     _check_past("on", entry.on, session, defect.found_on)
+    _check_after(entry.on, defect.fixed_on)
+    _check_after(entry.on, _last_recheck(session, defect_id))
     by = _text("by", entry.by, _("Say who looked again."))
     remark = entry.remark.strip()[:TEXT_LIMIT]
     session.add(
@@ -247,6 +250,26 @@ def _check_past(field: str, day: date, session: Session, not_before: date | None
             field,
             _("{day} lies before the day the defect was found, {first}.").format(day=day, first=not_before),
         )
+
+
+def _check_after(on: date, last: date | None) -> None:
+    """Refuse what would be told of a day before the last report or recheck: it would overrule that."""
+    if last is not None and on < last:
+        raise FieldError(
+            "on",
+            _("{day} lies before {last}, when it was last reported fixed or looked at.").format(
+                day=on, last=last
+            ),
+            _("Enter that day or a later one."),
+        )
+
+
+def _last_recheck(session: Session, defect_id: UUID) -> date | None:
+    return session.scalar(
+        select(func.max(Recheck.rechecked_on)).where(
+            Recheck.defect_id == defect_id, Recheck.removed_at.is_(None)
+        )
+    )
 
 
 def _mark_broken(session: Session, site_id: UUID, item: str) -> None:

@@ -164,3 +164,18 @@ def test_a_removed_defect_is_gone_until_undo(office: Store) -> None:
         office.read(defects.defect_card, defect, TODAY)
     office.undo()
     assert state(office, defect) is DefectState.OPEN
+
+
+def test_nothing_is_entered_for_a_day_before_the_last_report_or_recheck(office: Store) -> None:
+    defect = office.do(defects.add, put_site(office), date(2026, 5, 1), BROKEN)
+    office.do(defects.report_fixed, defect, date(2026, 5, 10))
+    for passed in (True, False):
+        with pytest.raises(FieldError, match="2026-05-10"):
+            office.do(
+                defects.recheck, defect, RecheckEntry(date(2026, 5, 9), "陈亚珍", passed, deadline=TODAY)
+            )
+    failed = RecheckEntry(date(2026, 5, 12), "陈亚珍", passed=False, deadline=TODAY)
+    office.do(defects.recheck, defect, failed)
+    with pytest.raises(FieldError, match="2026-05-12"):
+        office.do(defects.report_fixed, defect, date(2026, 5, 11))
+    assert state(office, defect) is DefectState.OPEN
