@@ -144,3 +144,10 @@ def test_only_what_was_seen_has_a_condition_found(round_: Round) -> None:
     round_.scan("ZC-01")
     with pytest.raises(Refused):
         round_.store.do(stock_takes.find_condition, round_.take, round_.keys[0], Condition.MISSING)
+
+
+def test_what_was_brought_here_twice_is_seen_once(round_: Round) -> None:
+    for answer in (Answer.SEEN, Answer.SEEN_ALREADY):
+        told = round_.store.do(stock_takes.bring_here, round_.take, round_.stray)
+        assert told.answer is answer
+    assert round_.store.read(stock_takes.report, round_.take).take.seen == 1
