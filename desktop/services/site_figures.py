@@ -26,6 +26,7 @@ from desktop.models.sites import (
     SiteStatus,
 )
 from desktop.services.clock import local, moment_of
+from desktop.services.site_entry import OLDEST
 from desktop.services.site_standards import Measure, StandardItem, standard_for
 from desktop.services.site_status import first_noted, noted_on, status_then
 from desktop.services.site_use import YearUse, first_year, use_of
@@ -42,6 +43,10 @@ MOST_STARS = 5
 
 class YearAhead(Refused):
     """Figures were asked for of a year that has not begun."""
+
+
+class TooLongAgo(Refused):
+    """Figures were asked for of a year before any site can have opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,10 @@ class _Facts:
 
 
 def report(session: Session, year: int) -> YearReport:
-    """Return the figures of a year: at its end, or of today where it still runs. Raises YearAhead."""
+    """Return the figures of a year: at its end, or of today where it still runs.
+
+    Raises YearAhead, TooLongAgo.
+    """
     today = local(moment_of(session)).date()
     day = _day_of(year, today)
     facts = _facts(session, year, day)
@@ -191,6 +199,11 @@ def years(session: Session) -> list[int]:
 
 
 def _day_of(year: int, today: date) -> date:
+    if year < OLDEST.year:
+        raise TooLongAgo(
+            _("There are no figures of the year {year}.").format(year=year),
+            _("Choose a year from {first} to {last}.").format(first=OLDEST.year, last=today.year),
+        )
     if year > today.year:
         raise YearAhead(
             _("The year {year} has not begun.").format(year=year),

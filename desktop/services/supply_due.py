@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 
+LONGEST_LOOK_DAYS = 36_500
+
+
 @dataclass(frozen=True, slots=True)
 class Shortage:
     """A place with less of an item than it should have; ``there`` leaves out what has expired."""
@@ -114,7 +117,16 @@ def below_minimum(session: Session, today: date | None = None, item_id: UUID | N
 
 
 def expiring(session: Session, today: date | None = None, within: int = 90) -> list[Expiring]:
-    """Return what expires within so many days, and what has expired, the soonest first."""
+    """Return what expires within so many days, and what has expired, the soonest first.
+
+    Raises FieldError (within).
+    """
+    if not 0 <= within <= LONGEST_LOOK_DAYS:
+        raise FieldError(
+            "within",
+            _("One can look 0 to {most} days ahead.").format(most=f"{LONGEST_LOOK_DAYS:,}"),
+            _("Give another number of days."),
+        )
     today = today or today_of(session)
     rows = session.execute(
         select(SupplyStock, SupplyBatch, SupplyItem, Site.name)

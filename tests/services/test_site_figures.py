@@ -20,7 +20,7 @@ from desktop.models.sites import (
 )
 from desktop.services import demo_sites, site_figures, site_use
 from desktop.services.clock import local
-from desktop.services.site_figures import YearAhead, YearReport, report
+from desktop.services.site_figures import TooLongAgo, YearAhead, YearReport, report
 from desktop.services.site_sentence import year_sentence
 from desktop.storage.store import Store
 from tests.services.sites import put_site
@@ -266,3 +266,9 @@ def test_one_is_told_in_the_singular_and_what_is_not_there_not_at_all(
     assert year_sentence(figures).endswith(en)
     with in_language("zh"):
         assert year_sentence(figures).endswith(zh)
+
+
+@pytest.mark.parametrize("year", [-5, 0, 1, 1899])
+def test_a_year_before_any_site_is_refused_in_words(file_store: Store, year: int) -> None:
+    with pytest.raises(TooLongAgo, match=str(year)):
+        told(file_store, year)

@@ -86,3 +86,9 @@ def test_what_was_used_up_expires_no_more(store: Store) -> None:
     batch: UUID = put_stock(store, item, 7, expires_in=3)
     store.do(supply_stock.discard, batch, None)
     assert store.read(supply_due.expiring) == []
+
+
+@pytest.mark.parametrize("within", [-1, 99_999_999_999])
+def test_one_looks_ahead_so_many_days_and_no_further(file_store: Store, within: int) -> None:
+    with pytest.raises(FieldError):
+        file_store.read(supply_due.expiring, within=within)
