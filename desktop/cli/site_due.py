@@ -39,6 +39,8 @@ def _when(one: Due) -> str:
         return ""
     if one.days < 0:
         return ngettext("{count} day late", "{count} days late", -one.days).format(count=-one.days)
+    if one.days == 0:
+        return _("today")
     return ngettext("in {count} day", "in {count} days", one.days).format(count=one.days)
 
 

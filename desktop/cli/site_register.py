@@ -9,7 +9,7 @@ from typing import TypeVar
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core import coordinates
 from desktop.core.errors import Refused
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _, language, ngettext
 from desktop.services import site_export, site_find, site_import, site_words
 from desktop.services.imports_rows import Verdict
 from desktop.services.site_find import SiteCard, SiteFilter, SiteLine
@@ -126,9 +126,10 @@ def _chosen(choices: type[Choice], word: str, told: Callable[[Choice], str]) -> 
     for choice in choices:
         if word.strip().lower() in (choice.value, told(choice).lower()):
             return choice
+    words = (choice.value if language() == "en" else told(choice) for choice in choices)
     raise NoSuchWord(
         _("There is no “{word}” among them.").format(word=word),
-        _("Choose one of: {words}.").format(words=", ".join(choice.value for choice in choices)),
+        _("Choose one of: {words}.").format(words=_(", ").join(words)),
     )
 
 

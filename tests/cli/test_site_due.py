@@ -48,3 +48,9 @@ def test_something_overdue_answers_with_exit_code_1(capsys: pytest.CaptureFixtur
         True,
     )
     assert (one["item_kind"], len(one["item_id"])) == ("defect", 36)
+
+
+def test_what_is_due_today_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    note_defect(0)
+    assert run(["site", "due"]) == 0
+    assert capsys.readouterr().out.startswith("today · ")

@@ -54,6 +54,14 @@ def test_an_unknown_kind_is_told_with_those_there_are(data: Path, capsys: pytest
     assert "rest-station" in capsys.readouterr().err
 
 
+def test_a_chinese_office_is_told_the_kinds_in_chinese(
+    data: Path, chinese: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["site", "list", "--kind", "旅馆", "--data", str(data)]) == 2
+    told_in = capsys.readouterr().err
+    assert "爱心驿站" in told_in and "rest-station" not in told_in
+
+
 def test_one_site_is_shown_by_its_code(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, shown = told(capsys, data, "show", "YZ-001")
     assert code == 0
