@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError, Refused
@@ -76,7 +76,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class ToInspect:
-    """What one has to know before a visit: the site, its posted hours in words, and its check sheet."""
+    """What one has to know before a visit: the site, its hours in words, its check sheet.
+
+    ``not_closed`` counts the defects there that wait to be fixed or looked at again.
+    """
 
     id: UUID
     name: str
@@ -87,6 +90,7 @@ class ToInspect:
     contact_phone: str
     hours: str
     open_now: bool | None
+    not_closed: int
     sheet: tuple[CheckLine, ...]
 
 
@@ -107,6 +111,7 @@ def to_inspect(session: Session, site_id: UUID, at: datetime | None = None) -> T
         contact_phone=site.contact_phone,
         hours=hours_words(posted(session, [site_id]).get(site_id, ()), site.always_open),
         open_now=posted_open(session, site_id, at or moment_of(session)),
+        not_closed=_not_closed(session, site_id),
         sheet=check_sheet(site.kind, site.afloat),
     )
 
@@ -117,6 +122,13 @@ def posted_open(session: Session, site_id: UUID, at: datetime) -> bool | None:
     moment = local(at)
     holiday = calendar(session).is_holiday(moment.date())
     return is_open(posted(session, [site_id]).get(site_id, ()), site.always_open, moment, holiday)
+
+
+def _not_closed(session: Session, site_id: UUID) -> int:
+    counted = select(func.count()).where(
+        Defect.site_id == site_id, Defect.closed_on.is_(None), Defect.removed_at.is_(None)
+    )
+    return session.scalar(counted) or 0
 
 
 def score(sheet: Sequence[CheckLine], lines: Sequence[LineEntry]) -> tuple[int, int] | None:

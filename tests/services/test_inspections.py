@@ -172,6 +172,8 @@ def test_a_visit_whose_defects_were_worked_on_stays_on_file(office: Store) -> No
 
 def test_before_a_visit_one_sees_hours_contact_and_sheet(office: Store) -> None:
     site = put_site(office, always_open=True, contact="周海明", contact_phone="13805801234")
+    office.do(defects.add, site, TODAY, DefectEntry("门锁损坏", "周海明"))
     told = office.read(inspections.to_inspect, site)
+    assert told.not_closed == 1
     assert (told.hours, told.open_now, told.contact) == ("24 hours", True, "周海明")
     assert told.sheet == check_sheet(SiteKind.REST_STATION)

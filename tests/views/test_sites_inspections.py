@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import set_language
 from desktop.models.sites import SiteKind
-from desktop.services import defects, inspections
+from desktop.services import defects, inspections, site_photos
 from desktop.services.clock import local
 from desktop.services.defects import DefectEntry, Defects, DefectState, RecheckEntry
 from desktop.services.inspections import CheckResult, InspectionEntry, LineEntry
@@ -350,3 +351,27 @@ def test_the_form_of_a_step_names_its_step(qtbot: QtBot, tools: Tools) -> None:
         assert [not form.isHidden() for form in section.defect.steps.forms].index(True) == step
     QTest.keyClick(section.defect.steps, Qt.Key.Key_Escape)
     assert section.defect.steps.isHidden()
+
+
+def test_photos_of_a_defect_are_added_beside_it_and_removed_again(
+    qtbot: QtBot, tools: Tools, tmp_path: Path
+) -> None:
+    site, late = furnished(tools)
+    picture = tmp_path / "lock.jpg"
+    Image.new("RGB", (640, 480), "grey").save(picture)
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    section = opened(qtbot, tools)
+    said = heard(section)
+    section.show_item("defect", late)
+    settled(qtbot, tools)
+    section.defect.photos.take([picture, broken])
+    settled(qtbot, tools)
+    assert said[-1].sentence == "1 photo added." and "broken.jpg" in said[-1].remedy
+    (line,) = tools.store.read(site_photos.photos, site, None, late)
+    qtbot.waitUntil(lambda: section.defect.photos.list.count() == 1)
+    grab(section, "inspections-photos")
+    section.defect.photos.list.setCurrentRow(0)
+    section.defect.photos.remove()
+    settled(qtbot, tools)
+    assert line.defect_id == late and tools.store.read(site_photos.photos, site, None, late) == []

@@ -76,7 +76,7 @@ class PhotoStrip(QWidget):
         self.list.itemActivated.connect(self._open)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._remove)
+        delete.activated.connect(self.remove)
         self.setAcceptDrops(True)
 
     def show_photos(self, of: PhotosOf) -> None:
@@ -163,7 +163,8 @@ class PhotoStrip(QWidget):
     def _open_outside(self, file: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
-    def _remove(self) -> None:
+    def remove(self) -> None:
+        """Take the chosen photo away; undo brings it back."""
         line, store = self._chosen(), self._tools.store
         if line is None:
             return

@@ -241,7 +241,15 @@ class NewVisit(QWidget):
         if told.hours:
             now = _("open then") if told.open_now else _("closed then")
             posted = _("posted hours {hours} ({now})").format(hours=told.hours, now=now)
-        self.hours.setText(f"{site_word(told.kind, told.afloat)} · {posted}")
+        words = [site_word(told.kind, told.afloat), posted]
+        if told.not_closed:
+            wait = ngettext(
+                "{n} defect is not closed: look again",
+                "{n} defects are not closed: look again",
+                told.not_closed,
+            )
+            words.append(wait.format(n=told.not_closed))
+        self.hours.setText(" · ".join(words))
 
     def _tell_points(self) -> None:
         told = self._told
