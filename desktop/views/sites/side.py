@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
-from importlib.util import find_spec
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -23,10 +22,10 @@ from desktop.views.sites.status_bar import StatusBar
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
 
-# Key (also of the module, KEY_tab), title, class; a tab appears when its module is there.
+# Key (also of the module, KEY_tab), title, class.
 _TABS: tuple[tuple[str, str, str], ...] = (
     ("details", N_("Particulars"), "DetailsTab"),
-    ("hours", N_("Hours"), "HoursTab"),
+    ("hours", N_("Open when"), "HoursTab"),
     ("amenities", N_("Amenities"), "AmenitiesTab"),
     ("ratings", N_("Stars"), "RatingsTab"),
     ("photos", N_("Photos"), "PhotosTab"),
@@ -187,11 +186,7 @@ class SiteSide(QWidget):
         for key, title, _name in _TABS:
             if key == "details":
                 self._wire(key, self.details)
-                self.tabs.addTab(self.details, _(title))
-            elif find_spec(f"desktop.views.sites.{key}_tab") is not None:
-                self.tabs.addTab(QWidget(), _(title))
-            else:
-                continue
+            self.tabs.addTab(self.details if key == "details" else QWidget(), _(title))
             self._keys.append(key)
 
     def _wire(self, key: str, tab: SiteTab) -> None:
