@@ -75,6 +75,23 @@ def test_a_year_without_a_table_says_so_until_it_is_entered(store: Store) -> Non
     assert not store.read(year_table, 2028).covered
 
 
+OF_2026 = """一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。
+二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。
+三、清明节：4月4日（周六）至6日（周一）放假，共3天。
+四、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。
+五、端午节：6月19日（周五）至21日（周日）放假，共3天。
+六、中秋节：9月25日（周五）至27日（周日）放假，共3天。
+七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。"""
+
+
+def test_a_year_in_the_wording_of_notices_gives_the_table_that_came(chinese: None, file_store: Store) -> None:
+    came = file_store.read(calendar)
+    assert file_store.do(enter_notice, 2026, OF_2026) == 39
+    entered = file_store.read(calendar)
+    assert dict(entered.holidays) == dict(came.holidays)
+    assert dict(entered.workdays) == dict(came.workdays)
+
+
 def test_the_years_missing_in_a_stretch_are_named(file_store: Store) -> None:
     known = file_store.read(calendar)
     assert years_missing(known, date(2026, 1, 1), date(2026, 12, 31)) == ()
