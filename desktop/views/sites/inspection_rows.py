@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor
 
 from desktop.core.i18n import _, ngettext
 from desktop.services import defects, inspections, site_due
+from desktop.services.clock import local
 from desktop.services.defects import DefectCard, Defects, DefectState, defect_state_word
 from desktop.services.inspections import VisitLine, open_words
 from desktop.services.site_due import Due, DueKind, due_kind_word
 from desktop.storage.store import Store
 from desktop.views.support.lazy_table import Column
 from desktop.views.support.theme import colours
-from desktop.views.support.times import day_words, moment_words
+from desktop.views.support.times import day_words
 
 DEFECT, VISIT = "defect", "inspection"
 
@@ -78,10 +79,10 @@ def rows(store: Store, which: Which, text: str, today: date, site: UUID | None =
 def columns(site: bool = True) -> list[Column[LedgerRow]]:
     """Return the columns of a list, with the site where it is of several."""
     made = [
-        Column("state", _("State"), lambda one: one.state, width=96, sortable=False, tone=_tone),
-        Column("what", _("What"), lambda one: one.what, width=130, sortable=False, hint=lambda one: one.what),
-        Column("site", _("Site"), lambda one: one.site, width=110, sortable=False, hint=lambda one: one.site),
-        Column("day", _("Day"), lambda one: one.day, width=100, sortable=False),
+        Column("state", _("State"), lambda one: one.state, width=84, sortable=False, tone=_tone),
+        Column("site", _("Site"), lambda one: one.site, width=100, sortable=False, hint=lambda one: one.site),
+        Column("day", _("Day"), lambda one: one.day, width=104, sortable=False, hint=lambda one: one.day),
+        Column("what", _("What"), lambda one: one.what, width=100, sortable=False, hint=lambda one: one.what),
     ]
     return [one for one in made if site or one.key != "site"]
 
@@ -125,7 +126,8 @@ def _of_visit(one: VisitLine) -> LedgerRow:
         noted = ngettext("{n} defect", "{n} defects", one.defects).format(n=one.defects)
         words = f"{noted} · {words}"
     tone = "error" if one.was_locked else "due" if one.defects else ""
-    return LedgerRow(one.id, VISIT, one.id, one.site_id, one.site, state, words, moment_words(one.at), tone)
+    day = day_words(local(one.at).date())
+    return LedgerRow(one.id, VISIT, one.id, one.site_id, one.site, state, words, day, tone)
 
 
 def _of_due(one: Due) -> LedgerRow:

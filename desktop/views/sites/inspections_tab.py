@@ -1,7 +1,6 @@
 """Visits to one site and what is wrong there, the newest first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
@@ -16,8 +15,6 @@ from desktop.views.support.icons import icon
 from desktop.views.support.lazy_table import LazyTable
 from desktop.views.support.theme import primary, titled
 from desktop.views.support.tools import Tools
-
-_WIDE = 260
 
 
 class InspectionsTab(SiteTab):
@@ -36,7 +33,7 @@ class InspectionsTab(SiteTab):
         primary(self.new_button)
         self.table: LazyTable[LedgerRow] = LazyTable(
             "site-visits",
-            [replace(one, width=_WIDE if one.key == "what" else one.width) for one in columns(site=False)],
+            columns(site=False),
             self._fetch,
             tools.runner,
             tools.memory,
