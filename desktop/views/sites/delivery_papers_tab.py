@@ -10,7 +10,7 @@ from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services.delivery_papers import delivery_notes, pick_list
 from desktop.services.delivery_parts import RoundCard
-from desktop.views.paper.wanted import papers_of, warnings
+from desktop.views.support.papers import papers_of, warnings
 from desktop.views.support.preview import Papers, Preview
 from desktop.views.support.theme import roomy, toned
 from desktop.views.support.tools import Tools

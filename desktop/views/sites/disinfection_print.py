@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services import disinfection
-from desktop.views.paper.wanted import papers_of
 from desktop.views.sites.tally_period import PeriodBar
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import notice_of
+from desktop.views.support.papers import papers_of
 from desktop.views.support.preview import Papers, Preview
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import roomy

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushBu
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services.duty_poster import PosterRequest, prepare_poster
-from desktop.views.paper.wanted import papers_of, warnings
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import notice_of
+from desktop.views.support.papers import papers_of, warnings
 from desktop.views.support.preview import Papers, Preview
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import roomy, toned

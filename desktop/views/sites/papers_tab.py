@@ -13,9 +13,9 @@ from desktop.services.site_file import FileRequest, prepare_site_file
 from desktop.services.site_papers import NoticeRequest, prepare_notice, prepare_plates
 from desktop.services.sites import SiteCard, SiteFilter
 from desktop.storage.store import Store
-from desktop.views.paper.wanted import papers_of, warnings
 from desktop.views.sites.papers_options import Asked, Many, PapersOptions
 from desktop.views.sites.site_tab import SiteTab
+from desktop.views.support.papers import papers_of, warnings
 from desktop.views.support.preview import Papers, Preview
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import toned

@@ -21,13 +21,13 @@ from desktop.core.progress import Progress
 from desktop.services import stock_take_report, stock_takes
 from desktop.services.clock import local
 from desktop.services.stock_takes import TakeLine
-from desktop.views.paper.wanted import papers_of
 from desktop.views.sites.plain_table import fill_row, key_of, plain_table
 from desktop.views.sites.stock_take_scan import StockTakeScan
 from desktop.views.support.forms import Form
 from desktop.views.support.icons import icon
 from desktop.views.support.named_fields import Named, NamedField
 from desktop.views.support.notice import Notice
+from desktop.views.support.papers import papers_of
 from desktop.views.support.pdf_files import file_name
 from desktop.views.support.preview import Papers, Preview
 from desktop.views.support.tasks import Failure

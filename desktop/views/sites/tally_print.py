@@ -12,9 +12,9 @@ from desktop.core.progress import Progress
 from desktop.services import tally_sheet
 from desktop.services.tallies import TallyFilter
 from desktop.services.tally_sheet import SheetWish
-from desktop.views.paper.wanted import papers_of, warnings
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import notice_of
+from desktop.views.support.papers import papers_of, warnings
 from desktop.views.support.preview import Papers, Preview
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import roomy, toned
