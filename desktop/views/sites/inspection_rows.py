@@ -79,9 +79,9 @@ def rows(store: Store, which: Which, text: str, today: date, site: UUID | None =
 def columns(site: bool = True) -> list[Column[LedgerRow]]:
     """Return the columns of a list, with the site where it is of several."""
     made = [
-        Column("state", _("State"), lambda one: one.state, width=84, sortable=False, tone=_tone),
-        Column("site", _("Site"), lambda one: one.site, width=100, sortable=False, hint=lambda one: one.site),
-        Column("day", _("Day"), lambda one: one.day, width=104, sortable=False, hint=lambda one: one.day),
+        Column("state", _("State"), lambda one: one.state, width=94, sortable=False, tone=_tone),
+        Column("site", _("Site"), lambda one: one.site, width=94, sortable=False, hint=lambda one: one.site),
+        Column("day", _("Day"), lambda one: one.day, width=100, sortable=False, hint=lambda one: one.day),
         Column("what", _("What"), lambda one: one.what, width=100, sortable=False, hint=lambda one: one.what),
     ]
     return [one for one in made if site or one.key != "site"]
