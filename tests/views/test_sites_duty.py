@@ -198,6 +198,22 @@ def test_esc_leaves_the_turn_with_who_had_it(qtbot: QtBot, tools: Tools, section
     assert on_duty(tools, rota, MONDAY) == [before]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_arrow_key_opens_the_names_and_changes_nothing(
+    qtbot: QtBot, tools: Tools, section: DutySection
+) -> None:
+    rota = planned(tools.store)
+    fresh(qtbot, tools, section)
+    box = box_of(section, 0)
+    before = on_duty(tools, rota, MONDAY)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.view().isVisible()
+    box.hidePopup()
+    settled(qtbot, tools)
+    assert on_duty(tools, rota, MONDAY) == before
+    assert section.reason.isHidden()
+
+
 def test_a_name_is_taken_off_and_put_on_again(qtbot: QtBot, tools: Tools, section: DutySection) -> None:
     rota = planned(tools.store)
     fresh(qtbot, tools, section)

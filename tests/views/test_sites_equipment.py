@@ -179,6 +179,22 @@ def test_new_equipment_gets_the_next_number_and_the_site_last_looked_at(
     assert section.list.current() == keys[0]
 
 
+def test_a_piece_that_is_not_among_those_shown_is_shown_with_everything(
+    qtbot: QtBot, tools: Tools, office: Furnished, section: EquipmentSection
+) -> None:
+    section.show_item("asset", office.keys[2])
+    settled(qtbot, tools)
+    assert section.list.which.currentText() == "Equipment in use"
+    tools.store.do(asset_moves.write_off, [office.keys[1]], "无法修复")
+    qtbot.waitUntil(lambda: office.keys[1] not in section.list.table.ids())
+    section.show_item("asset", office.keys[1])
+    qtbot.waitUntil(lambda: section.list.current() == office.keys[1])
+    assert section.list.which.currentText() == "Everything"
+    settled(qtbot, tools)
+    section.list.opened.emit(office.keys[1])
+    assert section.side.form.name.line.hasFocus()
+
+
 def test_a_number_that_is_taken_is_refused_under_its_field(
     qtbot: QtBot, tools: Tools, office: Furnished, section: EquipmentSection
 ) -> None:

@@ -108,13 +108,9 @@ class AssetList(QWidget):
         return AssetFilter(conditions=frozenset({Condition(which)}), text=self.table.filter_text())
 
     def choose(self, asset: UUID) -> None:
-        """Put the cursor on a piece, showing everything if it is not among those shown."""
+        """Put the cursor on a piece; everything is shown if it is not among those asked for."""
         if not self.table.select(asset):
             self._wanted = asset
-            self.table.filter.clear()
-            self.which.blockSignals(True)
-            self.which.setCurrentIndex(self.which.findData(_ALL))
-            self.which.blockSignals(False)
             self.read()
 
     def current(self) -> UUID | None:
@@ -143,8 +139,20 @@ class AssetList(QWidget):
         self.table.show_ids(listed.ids, listed.total)
         self.totals.setText(totals_words(listed.totals) if listed.ids else "")
         wanted, self._wanted = self._wanted, None
-        if (wanted is None or not self.table.select(wanted)) and self.current() is None and listed.ids:
+        if wanted is not None and self.table.select(wanted):
+            return
+        if wanted is not None and self.wanted() != AssetFilter(gone=True):
+            self._show_everything(wanted)
+        elif self.current() is None and listed.ids:
             self.table.view.selectRow(0)
+
+    def _show_everything(self, wanted: UUID) -> None:
+        self._wanted = wanted
+        self.table.filter.clear()
+        self.which.blockSignals(True)
+        self.which.setCurrentIndex(self.which.findData(_ALL))
+        self.which.blockSignals(False)
+        self.read()
 
     def _narrow(self, *_what: object) -> None:
         self.read()

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,10 +25,17 @@ from desktop.views.support.icons import icon
 from desktop.views.support.theme import muted, roomy, toned
 
 _A_LINE = 3  # names beside each other
+_OPENING = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4,
+)  # fmt: skip
 
 
 class NameBox(QComboBox):
-    """The name on duty; another is chosen from the list. The wheel changes nothing by accident."""
+    """The name on duty; another is chosen from the list, which any key opens.
+
+    Neither the wheel nor an arrow key changes who is on duty by accident.
+    """
 
     picked = Signal(object, object)  # TurnLine | None, UUID | None: the turn as it is, who is to be on
 
@@ -60,6 +67,13 @@ class NameBox(QComboBox):
     def put_back(self) -> None:
         """Show who is on duty again."""
         self.setCurrentIndex(self.findData(self.turn.member_id) if self.turn else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list instead of going to the next name."""
+        if event.key() in _OPENING or event.text().strip():
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

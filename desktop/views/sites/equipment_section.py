@@ -233,6 +233,10 @@ class EquipmentSection(Section):
                 return full_name(line)
         return ngettext("{n} piece", "{n} pieces", len(chosen)).format(n=len(chosen))
 
+    def _go_to_form(self, _asset: UUID) -> None:
+        self.side.setCurrentWidget(self.side.form)
+        self.side.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _remove(self) -> None:
         chosen = self.list.selected()
         if len(chosen) == 1:
@@ -275,7 +279,7 @@ class EquipmentSection(Section):
         self.list.selection_changed.connect(self._enable)
         self.list.removal_asked.connect(self._remove)
         self.list.new_asked.connect(self.begin_new)
-        self.list.opened.connect(self.side.form.setFocus)
+        self.list.opened.connect(self._go_to_form)
         self.side.shown.connect(self._shown)
         self.side.form.kept.connect(self._kept)
         self.side.form.given_up.connect(self._given_up)
