@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-PAGES = ("home", "people", "activities", "door", "paper", "reading")
+PAGES = ("home", "people", "sites", "map", "activities", "door", "paper", "reading", "figures")
 SIZE = (1280, 780)
 SETTLE_MS = 6000
 
@@ -35,6 +35,7 @@ from desktop.services.sheets import SheetRequest  # noqa: E402
 from desktop.storage.store import Store  # noqa: E402
 from desktop.views.main_window import MainWindow  # noqa: E402
 from desktop.views.reading_page import ReadingPage  # noqa: E402
+from desktop.views.sites_page import SitesPage  # noqa: E402
 from tests.paper.reading.corpus.damage import Damage  # noqa: E402
 from tests.views.signed_pages import sign_sheet  # noqa: E402
 
@@ -53,7 +54,9 @@ class Photographer(QObject):
         self._timer.start()
 
     def _open(self, key: str) -> None:
-        page = self._window.go(key)
+        page = self._window.go("sites" if key == "map" else key)
+        if isinstance(page, SitesPage):
+            page.go("map" if key == "map" else "register")
         if isinstance(page, ReadingPage):
             page.stack.ended.connect(self._look_at_doubtful)
             page.read(self._photos)
