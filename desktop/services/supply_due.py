@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError
@@ -13,6 +13,7 @@ from desktop.core.i18n import N_, _
 from desktop.models.sites import Site, SiteKind, SiteStatus
 from desktop.models.supplies import SupplyBatch, SupplyItem, SupplyMinimum, SupplyStock
 from desktop.services.clock import moment_of
+from desktop.services.due_goods import ShortPlace, short_places
 from desktop.services.supplies import SPANS, batch_word, item_on_file, today_of
 from desktop.services.supply_stock import QUANTITY_LIMIT, Place
 from desktop.storage import journal
@@ -33,17 +34,8 @@ __all__ = [
 LONGEST_LOOK_DAYS = 36_500
 
 
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """A place with less of an item than it should have; ``there`` leaves out what has expired."""
-
-    item_id: UUID
-    item: str
-    unit: str
-    site_id: UUID | None
-    place: str
-    there: int
-    minimum: int
+Shortage = ShortPlace
+"""A place with less of an item than it should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,72 +56,37 @@ class Expiring:
 
 
 def below_minimum(session: Session, today: date | None = None, item_id: UUID | None = None) -> list[Shortage]:
-    """Return the open sites, and the office's store, that have less of an item than their minimum."""
-    today = today or today_of(session)
-    usable = (
-        select(
-            SupplyStock.site_id.label("site_id"),
-            SupplyBatch.item_id.label("item_id"),
-            func.sum(SupplyStock.quantity).label("there"),
-        )
-        .join(SupplyBatch, SupplyBatch.id == SupplyStock.batch_id)
-        .where(
-            SupplyStock.removed_at.is_(None),
-            SupplyStock.quantity > 0,
-            or_(SupplyBatch.expires_on.is_(None), SupplyBatch.expires_on >= today),
-        )
-        .group_by(SupplyStock.site_id, SupplyBatch.item_id)
-        .subquery()
-    )
-    there = func.coalesce(usable.c.there, 0)
-    query = (
-        select(
-            SupplyItem.id, SupplyItem.name, SupplyItem.unit, SupplyMinimum.site_id, Site.name, there,
-            SupplyMinimum.minimum,
-        )
-        .join(SupplyItem, SupplyItem.id == SupplyMinimum.item_id)
-        .outerjoin(Site, Site.id == SupplyMinimum.site_id)
-        .outerjoin(
-            usable,
-            (usable.c.item_id == SupplyMinimum.item_id)
-            & or_(
-                usable.c.site_id == SupplyMinimum.site_id,
-                usable.c.site_id.is_(None) & SupplyMinimum.site_id.is_(None),
-            ),
-        )
-        .where(
-            SupplyMinimum.removed_at.is_(None),
-            SupplyItem.removed_at.is_(None),
-            there < SupplyMinimum.minimum,
-            or_(
-                SupplyMinimum.site_id.is_(None),
-                Site.removed_at.is_(None) & (Site.status == SiteStatus.OPEN),
-            ),
-        )
-        .order_by(SupplyItem.name_key, Site.district.nulls_first(), Site.island, Site.name_key)
-    )  # fmt: skip
-    if item_id is not None:
-        query = query.where(SupplyMinimum.item_id == item_id)
-    return [
-        Shortage(key, name, unit, site_id, site or _("Office store"), int(lies), least)
-        for key, name, unit, site_id, site, lies, least in session.execute(query)
+    """Return the office's store and the open sites that have less of an item than their minimum.
+
+    They come by item, the store first, then the sites by district and island.
+    """
+    found = [
+        one
+        for one in short_places(session, today or today_of(session))
+        if item_id is None or one.item_id == item_id
     ]
+    wanted = [one.site_id for one in found if one.site_id is not None]
+    names = session.execute(select(SupplyItem.id, SupplyItem.name_key))
+    sounds = {key: sound for key, sound in names}
+    order = _order_of_sites(session) if wanted else {}
+    return sorted(found, key=lambda one: (sounds[one.item_id], order.get(one.site_id, -1)))
+
+
+def _order_of_sites(session: Session) -> dict[UUID | None, int]:
+    keys = session.scalars(
+        select(Site.id).where(Site.removed_at.is_(None)).order_by(Site.district, Site.island, Site.name_key)
+    )
+    return {key: number for number, key in enumerate(keys)}
 
 
 def expiring(session: Session, today: date | None = None, within: int = 90) -> list[Expiring]:
-    """Return what expires within so many days, and what has expired, the soonest first.
-
-    Raises FieldError (within).
-    """
-    if not 0 <= within <= LONGEST_LOOK_DAYS:
-        raise FieldError(
-            "within",
-            _("One can look 0 to {most} days ahead.").format(most=f"{LONGEST_LOOK_DAYS:,}"),
-            _("Give another number of days."),
-        )
+    """Return what expires within so many days, and what has expired, the soonest first."""
     today = today or today_of(session)
     rows = session.execute(
-        select(SupplyStock, SupplyBatch, SupplyItem, Site.name)
+        select(
+            SupplyStock.id, SupplyItem.id, SupplyItem.name, SupplyItem.unit, SupplyBatch.id,
+            SupplyBatch.number, SupplyStock.site_id, Site.name, SupplyStock.quantity, SupplyBatch.expires_on,
+        )
         .join(SupplyBatch, SupplyBatch.id == SupplyStock.batch_id)
         .join(SupplyItem, SupplyItem.id == SupplyBatch.item_id)
         .outerjoin(Site, Site.id == SupplyStock.site_id)
@@ -142,14 +99,14 @@ def expiring(session: Session, today: date | None = None, within: int = 90) -> l
             Site.removed_at.is_(None),
         )
         .order_by(SupplyBatch.expires_on, SupplyItem.name_key, Site.name_key)
-    ).all()
+    )  # fmt: skip
     return [
         Expiring(
-            stock.id, item.id, item.name, item.unit, batch.id, batch_word(batch.number, None), stock.site_id,
-            site or _("Office store"), stock.quantity, batch.expires_on, (batch.expires_on - today).days,
+            key, item_id, item, unit, batch_id, batch_word(number, None), site_id,
+            site or _("Office store"), quantity, expires_on, (expires_on - today).days,
         )
-        for stock, batch, item, site in rows
-        if batch.expires_on is not None
+        for key, item_id, item, unit, batch_id, number, site_id, site, quantity, expires_on in rows
+        if expires_on is not None
     ]  # fmt: skip
 
 

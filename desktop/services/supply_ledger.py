@@ -1,5 +1,6 @@
 """Where goods lie, and every line of how they came, went and were counted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -100,12 +101,18 @@ def places(session: Session, item_id: UUID) -> list[PlaceLine]:
     item = item_on_file(session, item_id)
     least = minimums(session, item_id)
     lying: dict[UUID | None, list[tuple[SupplyBatch, int]]] = {place: [] for place in [None, *least]}
-    for batch, site_id, quantity in session.execute(
-        select(SupplyBatch, SupplyStock.site_id, SupplyStock.quantity)
-        .join(SupplyStock, SupplyStock.batch_id == SupplyBatch.id)
-        .where(SupplyBatch.item_id == item_id, SupplyStock.removed_at.is_(None), SupplyStock.quantity > 0)
+    known = {
+        batch.id: batch
+        for batch in session.scalars(select(SupplyBatch).where(SupplyBatch.item_id == item_id))
+    }
+    for batch_id, site_id, quantity in session.execute(
+        select(SupplyStock.batch_id, SupplyStock.site_id, SupplyStock.quantity).where(
+            SupplyStock.batch_id.in_(list(known)),
+            SupplyStock.removed_at.is_(None),
+            SupplyStock.quantity > 0,
+        )
     ):
-        lying.setdefault(site_id, []).append((batch, quantity))
+        lying.setdefault(site_id, []).append((known[batch_id], quantity))
     sites = _sites(session, lying)
     order = [None, *sorted((key for key in sites), key=lambda key: sites[key][1])]
     today = today_of(session)
@@ -151,14 +158,17 @@ def at_site(session: Session, site_id: UUID) -> list[PlaceLine]:
 
 def movements(session: Session, item_id: UUID, place: Place = ANYWHERE, limit: int = 500) -> list[LedgerLine]:
     """Return how an item came and went, newest first, with the running balance of the places asked for."""
-    balance = func.sum(SupplyMovement.change).over(order_by=SupplyMovement.id)
+    known = {
+        batch.id: batch
+        for batch in session.scalars(select(SupplyBatch).where(SupplyBatch.item_id == item_id))
+    }
+    balance = _lying_now(session, list(known), place)
     query = (
-        select(SupplyMovement, SupplyBatch, Site.name, Delivery.number, Activity.title, balance)
-        .join(SupplyBatch, SupplyBatch.id == SupplyMovement.batch_id)
+        select(SupplyMovement, Site.name, Delivery.number, Activity.title)
         .outerjoin(Site, Site.id == SupplyMovement.site_id)
         .outerjoin(Delivery, Delivery.id == SupplyMovement.delivery_id)
         .outerjoin(Activity, Activity.id == SupplyMovement.activity_id)
-        .where(SupplyBatch.item_id == item_id, SupplyMovement.removed_at.is_(None))
+        .where(SupplyMovement.batch_id.in_(list(known)), SupplyMovement.removed_at.is_(None))
         .order_by(SupplyMovement.id.desc())
         .limit(limit)
     )
@@ -166,14 +176,30 @@ def movements(session: Session, item_id: UUID, place: Place = ANYWHERE, limit: i
         query = query.where(SupplyMovement.site_id.is_(None))
     elif place != ANYWHERE:
         query = query.where(SupplyMovement.site_id == place)
-    return [
-        LedgerLine(
-            row.id, row.kind, row.moved_on, site or _("Office store"),
-            batch_word(batch.number, batch.expires_on), row.change, int(after),
-            _what_for(row.document, delivery, activity), row.remark,
-        )
-        for row, batch, site, delivery, activity, after in session.execute(query)
-    ]  # fmt: skip
+    lines = []
+    for row, site, delivery, activity in session.execute(query):
+        batch = known[row.batch_id]
+        lines.append(
+            LedgerLine(
+                row.id, row.kind, row.moved_on, site or _("Office store"),
+                batch_word(batch.number, batch.expires_on), row.change, balance,
+                _what_for(row.document, delivery, activity), row.remark,
+            )
+        )  # fmt: skip
+        balance -= row.change
+    return lines
+
+
+def _lying_now(session: Session, batches: Sequence[UUID], place: Place) -> int:
+    """Return what lies there now, from which the balance is told backwards."""
+    query = select(func.sum(SupplyStock.quantity)).where(
+        SupplyStock.batch_id.in_(batches), SupplyStock.removed_at.is_(None)
+    )
+    if place is None:
+        query = query.where(SupplyStock.site_id.is_(None))
+    elif place != ANYWHERE:
+        query = query.where(SupplyStock.site_id == place)
+    return int(session.scalar(query) or 0)
 
 
 def _what_for(document: str, delivery: str | None, activity: str | None) -> str:
