@@ -17,6 +17,7 @@ from desktop.models.sites import Site
 from desktop.services.asset_entry import asset_on_file, condition_word, demand_in_use, tidy_number
 from desktop.services.asset_moves import move_one
 from desktop.services.clock import moment_of
+from desktop.services.enrolment import blocks
 from desktop.services.site_find import on_file
 from desktop.storage import journal
 from desktop.storage.store import account
@@ -158,9 +159,14 @@ def find_condition(session: Session, take_id: UUID, asset_id: UUID, condition: C
     demand_in_use(row)
     line = _line_of(session, take_id, asset_id)
     if line is None:
-        raise NotFound(_("{number} was not seen on this stock-take.").format(number=row.number))
+        raise NotFound(
+            _("{number} was not seen on this stock-take.").format(number=row.number),
+            _("Scan its label first."),
+        )
     if condition in (Condition.MISSING, Condition.WRITTEN_OFF):
-        raise Refused(_("What was seen is neither missing nor written off."))
+        raise Refused(
+            _("What was seen is neither missing nor written off."), _("Choose good, worn or out of order.")
+        )
     line.condition = row.condition = condition
     session.flush()
     journal.describe(session, N_("Note the condition of {number} {name}"), number=row.number, name=row.name)
@@ -272,7 +278,7 @@ def _answer(answer: Answer, sentence: str, row: Asset, site: str = "") -> Scanne
 def _on_file(session: Session, take_id: UUID) -> StockTake:
     take = session.get(StockTake, take_id)
     if take is None or take.removed_at is not None:
-        raise NotFound(_("That stock-take is no longer on file."))
+        raise NotFound(_("That stock-take is no longer on file."), _("Undo brings it back."))
     return take
 
 
@@ -317,7 +323,9 @@ def _line_of(session: Session, take_id: UUID, asset_id: UUID) -> StockTakeLine |
 
 
 def _rows(session: Session, keys: Sequence[UUID]) -> list[Asset]:
-    return [row for key in keys if (row := session.get(Asset, key)) is not None]
+    return [
+        row for block in blocks(keys) for row in session.scalars(select(Asset).where(Asset.id.in_(block)))
+    ]
 
 
 def _take_line(session: Session, take: StockTake) -> TakeLine:

@@ -290,6 +290,26 @@ def test_scanning_answers_in_words_and_closing_marks_what_is_missing(
     assert section.takes.scan.line.isHidden()
 
 
+def test_the_scan_line_keeps_the_focus_and_the_condition_goes_to_the_piece_pointed_at(
+    qtbot: QtBot, tools: Tools, office: Furnished, section: EquipmentSection
+) -> None:
+    section.show_item("stock-take", office.site)
+    settled(qtbot, tools)
+    counting = section.takes.scan
+    for text in ("ZC-0001", "ZC-0002"):
+        scan(qtbot, tools, section, text)
+    older = counting.seen.visualRect(counting.seen.model().index(1, 0)).center()
+    QTest.mouseClick(counting.seen.viewport(), Qt.MouseButton.LeftButton, pos=older)
+    assert counting.line.hasFocus()
+    counting.refresh()
+    settled(qtbot, tools)
+    counting.condition.setCurrentIndex(2)
+    counting.condition.activated.emit(2)
+    settled(qtbot, tools)
+    assert tools.store.read(assets.line, office.keys[0]).entry.condition is Condition.WORN
+    assert tools.store.read(assets.line, office.keys[1]).entry.condition is Condition.GOOD
+
+
 def test_a_site_without_equipment_is_refused_under_the_field(
     qtbot: QtBot, tools: Tools, section: EquipmentSection
 ) -> None:

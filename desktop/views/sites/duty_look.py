@@ -11,9 +11,7 @@ from desktop.services import duty, duty_turns
 from desktop.services.calendar import calendar, years_missing
 from desktop.services.duty import AbsenceLine, MemberLine, RotaLine
 from desktop.services.duty_turns import DutyDay, MemberCount, Planned, SwapLine
-from desktop.services.sites import listed
 from desktop.storage.store import Store
-from desktop.views.support.named_fields import Named
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,6 @@ class Shown:
     """What one reading found."""
 
     rotas: Sequence[RotaLine]
-    sites: Sequence[Named]
     rota: RotaLine | None
     today: date
     days: Sequence[DutyDay] = ()
@@ -36,16 +33,14 @@ def look(store: Store, wanted: UUID | None, monday: date | None) -> Shown:
     """Return the rota wanted, or the first, and its week; this one where no Monday is named."""
     today = store.now().astimezone().date()
     rotas = store.read(duty.rotas)
-    sites = [Named(one.id, one.name, one.district) for one in store.read(listed)]
     rota = next((line for line in rotas if line.id == wanted), rotas[0] if rotas else None)
     if rota is None:
-        return Shown(rotas, sites, None, today)
+        return Shown(rotas, None, today)
     monday = monday or monday_of(today)
     first, last = date(monday.year, 1, 1), date(monday.year, 12, 31)
     missing = years_missing(store.read(calendar), monday, monday + timedelta(days=6))
     return Shown(
         rotas,
-        sites,
         rota,
         today,
         store.read(duty_turns.week, rota.id, monday),

@@ -31,6 +31,7 @@ from desktop.views.sites.duty_side import DutySide
 from desktop.views.sites.duty_words import day_name, week_name
 from desktop.views.sites.holidays_panel import HolidaysPanel
 from desktop.views.sites.section import Section
+from desktop.views.sites.site_names import SiteNames
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
 from desktop.views.support.reason_bar import ReasonBar
@@ -57,6 +58,7 @@ class DutySection(Section):
         self._rota: UUID | None = None
         self._monday: date | None = None
         self.deeds = DutyDeeds(tools, self)
+        self._names = SiteNames(tools, self)
         self.rota = QComboBox()
         self.rota.setAccessibleName(_("Rota"))
         self.rota.setMinimumWidth(180)
@@ -97,6 +99,7 @@ class DutySection(Section):
         def work(_progress: Progress) -> Shown:
             return look(store, rota, monday)
 
+        self._names.refresh()
         self._tools.runner.read_newest(work, done=self._show)
         if self._stack.currentWidget() is self.holidays:
             self.holidays.read()
@@ -135,9 +138,6 @@ class DutySection(Section):
         self._shown = shown
         self._rota = shown.rota.id if shown.rota else None
         self._offer_rotas(shown)
-        sites = list(shown.sites)
-        self.first_form.offer_sites(sites)
-        self.side.form.offer_sites(sites)
         self.warning.setText(shown.warning)
         self.warning.setVisible(bool(shown.warning))
         there = shown.rota is not None
@@ -265,6 +265,8 @@ class DutySection(Section):
         self.holidays.show_year((self._monday or date.today()).year)
 
     def _connect(self) -> None:
+        self._names.named.connect(self.first_form.offer_sites)
+        self._names.named.connect(self.side.form.offer_sites)
         self.rota.activated.connect(self._choose_rota)
         self.new.clicked.connect(self.begin_new)
         self.empty.first_step.connect(self.begin_new)

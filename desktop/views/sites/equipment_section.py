@@ -21,7 +21,6 @@ from desktop.core.progress import Progress
 from desktop.services import assets
 from desktop.services.asset_export import write_assets
 from desktop.services.assets import AssetLine, Condition
-from desktop.services.sites import listed
 from desktop.views.sites.asset_deeds import AssetDeeds
 from desktop.views.sites.asset_import_view import AssetImportView
 from desktop.views.sites.asset_labels_panel import LabelsPanel
@@ -30,6 +29,7 @@ from desktop.views.sites.asset_move_bar import MoveBar
 from desktop.views.sites.asset_side import AssetSide
 from desktop.views.sites.asset_words import full_name
 from desktop.views.sites.section import Section
+from desktop.views.sites.site_names import SiteNames
 from desktop.views.sites.stock_take_panel import StockTakePanel
 from desktop.views.support.icons import icon
 from desktop.views.support.named_fields import Named
@@ -49,6 +49,7 @@ class EquipmentSection(Section):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self.deeds = AssetDeeds(tools, self)
+        self._names = SiteNames(tools, self)
         self._site_for_new: tuple[UUID, str] | None = None
         self.list = AssetList(tools)
         self.side = AssetSide(tools)
@@ -82,12 +83,7 @@ class EquipmentSection(Section):
         self.side.refresh()
         if self._stack.currentWidget() is self.takes:
             self.takes.read()
-        store = self._tools.store
-
-        def look(_progress: Progress) -> list[Named]:
-            return [Named(one.id, one.name, one.district) for one in store.read(listed)]
-
-        self._tools.runner.read_newest(look, done=self._offer_sites)
+        self._names.refresh()
 
     def focus_search(self) -> None:
         """Go to the filter line."""
@@ -268,6 +264,7 @@ class EquipmentSection(Section):
         self.said.emit(Notice(words.format(n=f"{count:,}", file=name)))
 
     def _connect(self) -> None:
+        self._names.named.connect(self._offer_sites)
         self.new.clicked.connect(self.begin_new)
         self.print_labels.clicked.connect(self._show_labels)
         self.move_button.clicked.connect(self._begin_move)

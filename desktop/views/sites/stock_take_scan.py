@@ -45,6 +45,7 @@ class StockTakeScan(QWidget):
         self._tools = tools
         self._take: UUID | None = None
         self._stray: UUID | None = None
+        self._marked: UUID | None = None
         self._undoing = Undoing(tools.store, tools.runner, self)
         self._undoing.said.connect(self.said)
         self.back = QPushButton(icon("arrow-left"), _("Back"))
@@ -79,6 +80,7 @@ class StockTakeScan(QWidget):
         if take != self._take:
             self.answer.clear()
             self._set_stray(None)
+            self._marked = None
             self.ask.hide()
         self._take = take
         self.refresh()
@@ -116,6 +118,10 @@ class StockTakeScan(QWidget):
         self.seen_head.setText(_("Seen: {n}").format(n=take.seen))
         _fill(self.missing, report.missing, self._missing_cells)
         _fill(self.seen, report.seen, self._seen_cells)
+        self._mark_again()
+        policy = Qt.FocusPolicy.NoFocus if is_open else Qt.FocusPolicy.StrongFocus
+        for table in (self.missing, self.seen):  # a scanner's keystrokes belong to the line
+            table.setFocusPolicy(policy)
         self.ask.about(take.missing)
 
     def _missing_cells(self, line: CountedLine) -> Sequence[str]:
@@ -139,8 +145,22 @@ class StockTakeScan(QWidget):
     def _answered(self, scanned: Scanned) -> None:
         self.answer.show_answer(scanned)
         self._set_stray(scanned.asset_id if scanned.answer is Answer.OTHER_SITE else None)
+        if scanned.answer in (Answer.SEEN, Answer.SEEN_ALREADY):
+            self._marked = scanned.asset_id
         self.refresh()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark_again(self) -> None:
+        """Put the mark on the piece last seen or chosen, wherever its row is now."""
+        for row in range(self.seen.rowCount()):
+            if key_of(self.seen, row) == self._marked:
+                self.seen.selectRow(row)
+                return
+        self.seen.clearSelection()
+
+    def _choose_seen(self, row: int, _column: int) -> None:
+        key = key_of(self.seen, row)
+        self._marked = key if isinstance(key, UUID) else None
 
     def _set_stray(self, asset: UUID | None) -> None:
         self._stray = asset
@@ -158,10 +178,10 @@ class StockTakeScan(QWidget):
 
     def _note_condition(self, _number: int) -> None:
         take, condition, store = self._take, self.condition.currentData(), self._tools.store
-        asset = key_of(self.seen, max(0, self.seen.currentRow()))
+        asset = self._marked
         self.condition.setCurrentIndex(0)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        if take is None or condition is None or not isinstance(asset, UUID):
+        if take is None or condition is None or asset is None:
             return
 
         def work(_progress: Progress) -> None:
@@ -226,6 +246,7 @@ class StockTakeScan(QWidget):
         self.back.clicked.connect(self.left)
         self.line.returnPressed.connect(self._scan)
         self.bring.clicked.connect(self._bring)
+        self.seen.cellClicked.connect(self._choose_seen)
         self.condition.activated.connect(self._note_condition)
         self.report.clicked.connect(self._ask_report)
         self.workbook.clicked.connect(self._ask_workbook)
