@@ -80,7 +80,16 @@ def _order_of_sites(session: Session) -> dict[UUID | None, int]:
 
 
 def expiring(session: Session, today: date | None = None, within: int = 90) -> list[Expiring]:
-    """Return what expires within so many days, and what has expired, the soonest first."""
+    """Return what expires within so many days, and what has expired, the soonest first.
+
+    Raises FieldError (within).
+    """
+    if not 0 <= within <= LONGEST_LOOK_DAYS:
+        raise FieldError(
+            "within",
+            _("One can look 0 to {most} days ahead.").format(most=f"{LONGEST_LOOK_DAYS:,}"),
+            _("Give another number of days."),
+        )
     today = today or today_of(session)
     rows = session.execute(
         select(
