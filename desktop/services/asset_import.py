@@ -58,7 +58,7 @@ def preview(session: Session, path: Path, progress: Progress | None = None) -> A
     if not any("name" in row.values or "number" in row.values for row in cells):
         raise NoEquipmentFound(path)
     tables = tuple((table.sheet, tuple(column.text for column in table.columns)) for table in found)
-    return AssetPreview(path, tables, tuple(judge(session, cells)))
+    return AssetPreview(path, tables, tuple(judge(session, cells, progress)))
 
 
 def save(

@@ -13,6 +13,7 @@ from desktop.core.dates import parse_date
 from desktop.core.errors import FieldError, NotFound, PersonError
 from desktop.core.i18n import _
 from desktop.core.names import name_key
+from desktop.core.progress import Progress, Silent
 from desktop.models.site_assets import Asset, Condition
 from desktop.models.sites import Site
 from desktop.services.asset_entry import (
@@ -112,11 +113,15 @@ class Books:
     seen: dict[str, int] = field(default_factory=dict)
 
 
-def judge(session: Session, rows: Sequence[AssetCells]) -> list[AssetImportRow]:
+def judge(
+    session: Session, rows: Sequence[AssetCells], progress: Progress | None = None
+) -> list[AssetImportRow]:
     """Return what becomes of each row; a row at fault is refused and leaves the others alone."""
+    progress = progress or Silent()
     books = _books(session)
-    judged = []
+    judged: list[AssetImportRow] = []
     for cells in rows:
+        progress.step(len(judged), len(rows), _("Comparing with the list"))
         known = (tidy_number(_text(cells, "number")), _text(cells, "name"), _text(cells, "site"))
         try:
             judged.append(_judge(books, cells))
