@@ -226,5 +226,5 @@ def _rows(session: Session, site_id: UUID) -> dict[str, SiteAmenity]:
 def _site(session: Session, site_id: UUID) -> Site:
     site = session.get(Site, site_id)
     if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on the list."))
+        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
     return site

@@ -105,7 +105,11 @@ def _check_number(session: Session, number: str, row: Asset) -> None:
     if not number:
         raise FieldError("number", _("The number is missing."), _("It stands on the label."))
     if len(number) > NUMBER_LIMIT:
-        raise FieldError("number", _("That is longer than {count} characters.").format(count=NUMBER_LIMIT))
+        raise FieldError(
+            "number",
+            _("That is longer than {count} characters.").format(count=NUMBER_LIMIT),
+            _("Shorten it."),
+        )
     if number == row.number:
         return
     other = session.scalar(select(Asset).where(Asset.number == number, Asset.removed_at.is_(None)))
@@ -121,7 +125,9 @@ def _check_number(session: Session, number: str, row: Asset) -> None:
 def _checked_text(field: str, text: str, limit: int) -> str:
     text = " ".join(text.split())
     if len(text) > limit:
-        raise FieldError(field, _("That is longer than {count} characters.").format(count=limit))
+        raise FieldError(
+            field, _("That is longer than {count} characters.").format(count=limit), _("Shorten it.")
+        )
     return text
 
 
@@ -137,7 +143,9 @@ def _check_purchase(session: Session, entry: AssetEntry) -> None:
             _("Enter equipment once it was bought."),
         )
     if entry.bought_on < EARLIEST:
-        raise FieldError("bought_on", _("{day} is too long ago.").format(day=entry.bought_on))
+        raise FieldError(
+            "bought_on", _("{day} is too long ago.").format(day=entry.bought_on), _("Correct the year.")
+        )
 
 
 def numbers_for(session: Session, entry: AssetEntry, count: int) -> list[str]:

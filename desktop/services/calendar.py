@@ -137,7 +137,9 @@ def _set_days(session: Session, days: Iterable[Named], *, usual: bool = False) -
         name = " ".join(one.name.split())
         if len(name) > _NAME_LIMIT:
             raise FieldError(
-                "name", _("The name is longer than {count} characters.").format(count=_NAME_LIMIT)
+                "name",
+                _("The name is longer than {count} characters.").format(count=_NAME_LIMIT),
+                _("Shorten it."),
             )
         if one.day.year not in looked_at:
             looked_at.add(one.day.year)
@@ -169,7 +171,11 @@ def _own_days(session: Session, year: int) -> list[CalendarDay]:
 
 def _check_year(year: int) -> None:
     if year not in _YEARS:
-        raise FieldError("year", _("{year} is not a year of this table.").format(year=year))
+        raise FieldError(
+            "year",
+            _("{year} is not a year of this table.").format(year=year),
+            _("Choose a year from {first} to {last}.").format(first=_YEARS[0], last=_YEARS[-1]),
+        )
 
 
 def _missing(year: int) -> str:

@@ -123,7 +123,7 @@ def change_deadline(session: Session, defect_id: UUID, deadline: date, reason: s
         raise FieldError("reason", _("Say why the deadline is changed."))
     _check_deadline(deadline, defect.found_on)
     if deadline == defect.deadline:
-        raise FieldError("deadline", _("That is the deadline already."))
+        raise FieldError("deadline", _("That is the deadline already."), _("Choose another day."))
     _move_deadline(session, defect, deadline, reason.strip())
     session.flush()
     journal.describe(
@@ -249,6 +249,7 @@ def _check_past(field: str, day: date, session: Session, not_before: date | None
         raise FieldError(
             field,
             _("{day} lies before the day the defect was found, {first}.").format(day=day, first=not_before),
+            _("Enter that day or a later one."),
         )
 
 

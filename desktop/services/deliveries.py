@@ -258,7 +258,7 @@ def _see_that_enough_lies_there(
 def _on_file(session: Session, round_id: UUID) -> Delivery:
     row = session.get(Delivery, round_id)
     if row is None or row.removed_at is not None:
-        raise NotFound(_("That round is no longer on the list."))
+        raise NotFound(_("That round is no longer on the list."), _("Undo brings it back."))
     return row
 
 

@@ -212,7 +212,7 @@ def _room(session: Session, site: UUID) -> Site:
 def _line(session: Session, line: UUID) -> Disinfection:
     row = session.get(Disinfection, line)
     if row is None or row.removed_at is not None:
-        raise NotFound(_("That line is no longer in the log."))
+        raise NotFound(_("That line is no longer in the log."), _("Undo brings it back."))
     return row
 
 

@@ -162,7 +162,9 @@ def add_members(session: Session, rota_id: UUID, text: str, since: date | None =
         name, phone = _name_and_phone(line)
         row = known.get(name_key(name))
         if row is not None and row.active:
-            raise FieldError("members", _("{name} is on this rota already.").format(name=name))
+            raise FieldError(
+                "members", _("{name} is on this rota already.").format(name=name), _("Take that name out.")
+            )
         if row is None:
             position += 1
             row = known[name_key(name)] = DutyMember(rota_id=rota_id, name=name, position=position, since=day)
@@ -184,7 +186,9 @@ def change_member(session: Session, member_id: UUID, name: str, phone: str) -> N
         other.id != row.id and name_key(other.name) == name_key(name)
         for other in _members(session, row.rota_id)
     ):
-        raise FieldError("name", _("{name} is on this rota already.").format(name=name))
+        raise FieldError(
+            "name", _("{name} is on this rota already.").format(name=name), _("Take that name out.")
+        )
     row.name, row.phone = name, clean_phone(phone) if phone.strip() else ""
     session.flush()
     journal.describe(session, N_("Change {name} on the rota"), name=name)
@@ -242,7 +246,7 @@ def add_absence(session: Session, member_id: UUID, first: date, last: date, reas
     """
     row = member_on_file(session, member_id)
     if last < first:
-        raise FieldError("last", _("The last day lies before the first."))
+        raise FieldError("last", _("The last day lies before the first."), _("Correct one of the two days."))
     if (last - first).days >= LONGEST_ABSENCE:
         raise FieldError(
             "last", _("That is more than a year."), _("Let the member leave, and add them again later.")
@@ -260,7 +264,7 @@ def remove_absence(session: Session, absence_id: UUID) -> None:
     """Forget an absence."""
     row = session.get(DutyAbsence, absence_id)
     if row is None or row.removed_at is not None:
-        raise NotFound(_("That absence is no longer noted."))
+        raise NotFound(_("That absence is no longer noted."), _("Undo brings it back."))
     row.removed_at = moment_of(session)
     session.flush()
     journal.describe(session, N_("Remove an absence"))
@@ -278,7 +282,7 @@ def member_on_file(session: Session, member_id: UUID) -> DutyMember:
     """Return the row of a member. Raises NotFound."""
     row = session.get(DutyMember, member_id)
     if row is None or row.removed_at is not None:
-        raise NotFound(_("That member is no longer on the rota."))
+        raise NotFound(_("That member is no longer on the rota."), _("Undo brings it back."))
     return row
 
 
@@ -302,7 +306,9 @@ def _copy(session: Session, entry: RotaEntry, row: DutyRota) -> None:
         raise FieldError("name", _("The rota needs a name."), _("Such as “Centre, front desk”."))
     for field, text, limit in (("name", name, TITLE_LIMIT), ("hours", hours, HOURS_LIMIT)):
         if len(text) > limit:
-            raise FieldError(field, _("That is longer than {count} characters.").format(count=limit))
+            raise FieldError(
+                field, _("That is longer than {count} characters.").format(count=limit), _("Shorten it.")
+            )
     if not 1 <= entry.people <= PEOPLE_LIMIT:
         raise FieldError(
             "people", _("Between 1 and {most} people can be on duty at a time.").format(most=PEOPLE_LIMIT)
@@ -335,5 +341,7 @@ def _checked_name(text: str, field: str) -> str:
     if not name:
         raise FieldError(field, _("The name is missing."))
     if len(name) > NAME_LIMIT:
-        raise FieldError(field, _("The name is longer than {count} characters.").format(count=NAME_LIMIT))
+        raise FieldError(
+            field, _("The name is longer than {count} characters.").format(count=NAME_LIMIT), _("Shorten it.")
+        )
     return name

@@ -158,7 +158,9 @@ def swap(session: Session, turn_id: UUID, to_member: UUID, reason: str = "") -> 
     giver = session.get_one(DutyMember, turn.member_id)
     taker = member_on_file(session, to_member)
     if taker.rota_id != turn.rota_id or not taker.active:
-        raise NotFound(_("{name} takes no turns on this rota.").format(name=taker.name))
+        raise NotFound(
+            _("{name} takes no turns on this rota.").format(name=taker.name), _("Choose another name.")
+        )
     _demand_free(session, turn.rota_id, turn.day, taker)
     record = DutySwap(
         turn_id=turn_id,
@@ -248,7 +250,7 @@ def _swapped(session: Session) -> set[UUID]:
 
 def _check_span(first: date, last: date, today: date) -> None:
     if last < first:
-        raise FieldError("last", _("The last day lies before the first."))
+        raise FieldError("last", _("The last day lies before the first."), _("Correct one of the two days."))
     if last < today:
         raise FieldError("last", _("These days have passed."), _("Choose days from today on."))
     if (last - first).days >= LONGEST_PLAN:

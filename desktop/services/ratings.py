@@ -152,7 +152,7 @@ def remove_rating(session: Session, rating_id: UUID) -> None:
     """Take a review or an honour out of the history. Raises NotFound."""
     row = session.get(SiteRating, rating_id)
     if row is None or row.removed_at is not None:
-        raise NotFound(_("That line is no longer in the history."))
+        raise NotFound(_("That line is no longer in the history."), _("Undo brings it back."))
     site = _site(session, row.site_id)
     row.removed_at = moment_of(session)
     session.flush()
@@ -263,5 +263,5 @@ def _line(row: SiteRating, before: int | None) -> RatingLine:
 def _site(session: Session, site_id: UUID) -> Site:
     site = session.get(Site, site_id)
     if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on the list."))
+        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
     return site

@@ -59,7 +59,7 @@ def add_photos(
     """Keep photos with a site (and the visit or defect they show); return their keys. Raises NotFound."""
     site = session.get(Site, site_id)
     if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on the list."))
+        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
     today = local(moment_of(session)).date()
     kept = []
     for one in prepared:
@@ -105,7 +105,7 @@ def photo(session: Session, photo_id: UUID) -> bytes:
     """Return the whole picture as JPEG. Raises NotFound."""
     found = session.get(Photo, photo_id)
     if found is None:
-        raise NotFound(_("That photo is no longer on file."))
+        raise NotFound(_("That photo is no longer on file."), _("Undo brings it back."))
     return found.jpeg
 
 
@@ -128,5 +128,5 @@ def remove_photo(session: Session, line_id: UUID) -> None:
 def _line(session: Session, line_id: UUID) -> SitePhoto:
     line = session.get(SitePhoto, line_id)
     if line is None or line.removed_at is not None:
-        raise NotFound(_("That photo is no longer on file."))
+        raise NotFound(_("That photo is no longer on file."), _("Undo brings it back."))
     return line

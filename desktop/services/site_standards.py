@@ -184,7 +184,10 @@ def save_own(
     """Keep the office's own standard of a year as edited. Raises FieldError (items), NotFound."""
     row = _row(session, kind, year, afloat)
     if row is None:
-        raise NotFound(_("There is no standard of your own for {year}.").format(year=year))
+        raise NotFound(
+            _("There is no standard of your own for {year}.").format(year=year),
+            _("Copy one to that year first."),
+        )
     row.items, row.document = _text(_checked(items)), document.strip()
     session.flush()
     journal.describe(session, N_("Change the standard for {year}"), year=str(year))
@@ -195,7 +198,10 @@ def drop_own(session: Session, kind: SiteKind, year: int, afloat: bool = False) 
     """Do without the office's own standard of a year; return the one now in force. Raises NotFound."""
     row = _row(session, kind, year, afloat)
     if row is None:
-        raise NotFound(_("There is no standard of your own for {year}.").format(year=year))
+        raise NotFound(
+            _("There is no standard of your own for {year}.").format(year=year),
+            _("Copy one to that year first."),
+        )
     row.removed_at = moment_of(session)
     session.flush()
     journal.describe(session, N_("Remove the standard for {year}"), year=str(year))
@@ -218,7 +224,9 @@ def _checked(items: Sequence[StandardItem]) -> list[StandardItem]:
     for one in items:
         _check(one)
         if one.words in seen:
-            raise FieldError("items", _("“{item}” stands there twice.").format(item=one.words))
+            raise FieldError(
+                "items", _("“{item}” stands there twice.").format(item=one.words), _("Take one of them away.")
+            )
         seen.add(one.words)
     return [replace(one, zh=one.zh.strip(), en=one.en.strip()) for one in items]
 
@@ -227,7 +235,9 @@ def _check(one: StandardItem) -> None:
     if not one.words.strip():
         raise FieldError("items", _("An item has no name."), _("Write what the site must have."))
     if len(one.words) > _WORDS_LIMIT:
-        raise FieldError("items", _("“{item} …” is too long for a list.").format(item=one.words[:20]))
+        raise FieldError(
+            "items", _("“{item} …” is too long for a list.").format(item=one.words[:20]), _("Shorten it.")
+        )
     if one.measure is not Measure.HAS and (one.at_least is None or one.at_least <= 0):
         raise FieldError(
             "items",
@@ -238,7 +248,11 @@ def _check(one: StandardItem) -> None:
 
 def _year(year: int) -> int:
     if year not in YEARS:
-        raise FieldError("year", _("{year} is no year of a standard.").format(year=year))
+        raise FieldError(
+            "year",
+            _("{year} is no year of a standard.").format(year=year),
+            _("Choose a year from {first} to {last}.").format(first=YEARS[0], last=YEARS[-1]),
+        )
     return year
 
 

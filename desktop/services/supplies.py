@@ -240,7 +240,7 @@ def item_on_file(session: Session, item_id: UUID) -> SupplyItem:
     """Return the row of a kind of goods. Raises NotFound."""
     row = session.get(SupplyItem, item_id)
     if row is None or row.removed_at is not None:
-        raise NotFound(_("Those goods are no longer on the list."))
+        raise NotFound(_("Those goods are no longer on the list."), _("Undo brings it back."))
     return row
 
 
@@ -248,7 +248,7 @@ def batch_on_file(session: Session, batch_id: UUID) -> SupplyBatch:
     """Return the row of a batch. Raises NotFound."""
     row = session.get(SupplyBatch, batch_id)
     if row is None or row.removed_at is not None:
-        raise NotFound(_("That batch is no longer on the list."))
+        raise NotFound(_("That batch is no longer on the list."), _("Undo brings it back."))
     return row
 
 
@@ -262,7 +262,9 @@ def checked_words(entry: ItemEntry) -> tuple[str, str]:
         if not words:
             raise FieldError(field, missing)
         if len(words) > limit:
-            raise FieldError(field, _("That is longer than {count} characters.").format(count=limit))
+            raise FieldError(
+                field, _("That is longer than {count} characters.").format(count=limit), _("Shorten it.")
+            )
     return name, unit
 
 

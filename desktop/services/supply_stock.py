@@ -80,7 +80,7 @@ def place_word(session: Session, place: Place) -> str:
         return _("Office store")
     site = session.get(Site, place)
     if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on the list."))
+        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
     return site.name
 
 
@@ -170,6 +170,8 @@ def discard(
     item = item_on_file(session, batch.item_id)
     if quantity is None:
         quantity = lying(session, batch_id, place)
+        if not quantity:
+            raise too_few(session, item, place, 0, 0)
     checked_quantity(quantity)
     share_out(session, item, quantity, place, batch_id)
     change = change or Change()

@@ -86,7 +86,7 @@ def places_named(session: Session, keys: Iterable[UUID]) -> dict[UUID, Place]:
         for row in session.execute(asked):
             found[row[0]] = Place(*row, tuple(changes.get(row[0], ())))
     if len(found) < len(wanted):
-        raise NotFound(_("That site is no longer on the list."))
+        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
     return found
 
 

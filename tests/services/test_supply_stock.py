@@ -149,3 +149,10 @@ def test_no_stock_is_ever_below_nothing_and_the_ledger_adds_up(
             lines = store.read(supply_ledger.movements, item, place)
             assert sum(line.change for line in lines) == lies(store, batch, place) >= 0
             assert all(line.balance >= 0 for line in lines)
+
+
+def test_where_nothing_lies_nothing_is_discarded(file_store: Store) -> None:
+    batch = put_stock(file_store, put_item(file_store), 3, expires_in=-2)
+    file_store.do(supply_stock.discard, batch, None)
+    with pytest.raises(NotEnough, match="lies at Office store"):
+        file_store.do(supply_stock.discard, batch, None)
