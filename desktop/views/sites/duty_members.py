@@ -50,9 +50,11 @@ class DutyMembers(QWidget):
             button.setAccessibleName(button.toolTip())
         self.adding = Form(_("Add"))
         self.names = self.adding.add(
-            TextField("members", _("Names"), _("One a line, with or without a telephone"), True, lines=4)
+            TextField(
+                "members", _("New members"), _("One a line, with or without a telephone"), True, lines=4
+            )
         )
-        self.going = Form(_("Note"))
+        self.going = Form(_("Note the absence"))
         self.who = self.going.add_heading("")
         self.first = self.going.add(DateField("first", _("From"), told_from(date.today), required=True))
         self.last = self.going.add(DateField("last", _("To"), told_from(date.today), required=True))

@@ -32,7 +32,7 @@ class RotaForm(QWidget):
         self._new = False
         self.form = Form()
         self.name = self.form.add(
-            LineField("name", _("Name"), _("Such as “Front desk” or “Night watch”"), True)
+            LineField("name", _("Name of the rota"), _("Such as “Front desk” or “Night watch”"), True)
         )
         self.site = self.form.add(
             NamedField(
@@ -42,7 +42,7 @@ class RotaForm(QWidget):
                 _("Empty: of the office itself"),
             )
         )
-        self.hours = self.form.add(LineField("hours", _("Hours"), _("As they stand on the poster")))
+        self.hours = self.form.add(LineField("hours", _("Hours of duty"), _("As they stand on the poster")))
         self.people = self.form.add(
             NumberField("people", _("People at a time"), required=True, least=1, most=duty.PEOPLE_LIMIT)
         )
