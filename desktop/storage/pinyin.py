@@ -39,14 +39,6 @@ def sounds(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(way for way, _place in zip(product(*options), range(WAYS), strict=False))
 
 
-def sound_and_initials(name: str) -> tuple[str, str]:
-    """Return the likeliest full pinyin ("wangxiaoming") and initials ("wxm") of a name."""
-    ways = sounds(name)
-    if not ways or not ways[0]:
-        return "", ""
-    return "".join(ways[0]), "".join(s[0] for s in ways[0])
-
-
 @cache
 def _usual_reading() -> Callable[[str], str]:
     # Loaded when a name is first written: a window that only reads starts without it.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from desktop.storage.engine import is_sqlite
-from desktop.storage.pinyin import sound_and_initials, sounds
+from desktop.storage.pinyin import sounds
 
 HIGHEST = "\U0010ffff"
 BLOCK = 500
@@ -60,9 +61,10 @@ def find_workers(session: Session, sought: str, limit: int | None = 50) -> list[
 
 
 def organisation_key(name: str) -> str:
-    """Return what an organisation is found by: its name, full pinyin and initials."""
+    """Return what an organisation or site is found by: its name, pinyin and initials in each reading."""
     name = _SPACE.sub("", name.lower())
-    return "|".join(dict.fromkeys((name, *sound_and_initials(name))))
+    heard = (("".join(way), "".join(syllable[0] for syllable in way)) for way in sounds(name) if way)
+    return "|".join(dict.fromkeys((name, *chain.from_iterable(heard))))
 
 
 def index_workers(connection: Connection, rows: Iterable[tuple[str, str, str]]) -> None:

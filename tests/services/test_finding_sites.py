@@ -18,3 +18,9 @@ def test_a_site_is_found_by_pinyin_code_or_host(store: Store) -> None:
         (found,) = store.read(find_anything, KEY, text)
         assert (found.kind, found.id, found.detail) == ("site", boat, "Book boat · 普陀区"), text
     assert store.read(find_anything, KEY, "嵊泗") == []
+
+
+def test_a_bank_is_found_by_either_reading_of_its_name(store: Store) -> None:
+    bank = put_site(store, "定海中国银行爱心驿站")
+    for text in ("zgyh", "yinhang", "zgyx"):
+        assert [one.id for one in store.read(find_anything, KEY, text)] == [bank], text
