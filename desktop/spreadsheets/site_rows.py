@@ -134,7 +134,7 @@ class _Reading:
     def row(self, number: int, cells: Row) -> SiteRow:
         stated = self._stated()
         if not stated.name:
-            self._fault("name", _("The row has no name."), _("Write the name of the site."))
+            self._fault("name", _("The row names no site."), _("Write the name of the site."))
         return SiteRow(self._sheet, number, stated, tuple(self._faults), cells)
 
     def _stated(self) -> SiteStated:

@@ -201,6 +201,16 @@ def test_an_empty_list_offers_the_first_step(qtbot: QtBot, runner: Runner, setti
     assert table.view.isVisible()
 
 
+def test_a_list_in_which_nothing_was_found_says_so(qtbot: QtBot, runner: Runner, settings: QSettings) -> None:
+    table = table_of(qtbot, Register(), runner, settings, 3)
+    table.filter.setText("nobody")
+    table.show_ids([], 3)
+    assert table.none.isVisible()
+    assert "nobody" in table.none.text()
+    table.show_ids(keys(1), 3)
+    assert not table.none.isVisible()
+
+
 def test_a_narrowed_list_tells_how_many_there_are_in_all(
     qtbot: QtBot, runner: Runner, settings: QSettings
 ) -> None:
