@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from desktop.core.i18n import _
@@ -55,16 +55,21 @@ def _short(there: ColumnElement[int]) -> Select[UUID, str, str, int, int]:
 
 
 def _there(today: date, at_the_place: ColumnElement[bool]) -> ColumnElement[int]:
-    """Return how much in date lies at the place of a minimum, asked of each place through its index."""
+    """Return how much in date lies at the place of a minimum, asked of each place through its index.
+
+    Which batches are of the item and in date is gathered once: they are few.
+    """
+    in_date = select(SupplyBatch.item_id, SupplyBatch.id).where(
+        SupplyBatch.removed_at.is_(None),
+        or_(SupplyBatch.expires_on.is_(None), SupplyBatch.expires_on >= today),
+    )
     lies = (
         select(func.sum(SupplyStock.quantity))
-        .join(SupplyBatch, SupplyBatch.id == SupplyStock.batch_id)
         .where(
             at_the_place,
-            SupplyBatch.item_id == SupplyMinimum.item_id,
+            tuple_(SupplyMinimum.item_id, SupplyStock.batch_id).in_(in_date),
             SupplyStock.removed_at.is_(None),
             SupplyStock.quantity > 0,
-            or_(SupplyBatch.expires_on.is_(None), SupplyBatch.expires_on >= today),
         )
         .correlate(SupplyMinimum)
         .scalar_subquery()
