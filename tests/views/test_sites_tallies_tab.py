@@ -9,8 +9,10 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from desktop.core.i18n import in_language
+from desktop.models.sites import Site
 from desktop.services import tallies
 from desktop.services.tallies import TallyCell
 from desktop.storage.store import Store
@@ -58,6 +60,10 @@ def tab(qtbot: QtBot, tools: Tools, site: UUID) -> TalliesTab:
     settled(qtbot, tools)
     settled(qtbot, tools)
     return made
+
+
+def _opened_earlier(session: Session, site: UUID) -> None:
+    session.get_one(Site, site).opened_on = date(2020, 1, 1)
 
 
 def _type(table: CountTable, *texts: str) -> None:
@@ -128,6 +134,18 @@ def test_another_month_is_shown(qtbot: QtBot, tools: Tools, tab: TalliesTab, sit
     tab.show_site(None)
 
 
+def test_the_months_stand_beside_those_of_the_year_before(
+    qtbot: QtBot, store: Store, tools: Tools, tab: TalliesTab, site: UUID
+) -> None:
+    assert tab.chart.accessibleDescription().endswith("Nov: 305; Dec: 0")
+    store.do(_opened_earlier, site)
+    store.do(tallies.enter, [TallyCell(site, date(2025, 11, 6), 40)])
+    tab.show_site(site)
+    settled(qtbot, tools)
+    assert "Nov: 2026 305, 2025 40" in tab.chart.accessibleDescription()
+    qtbot.waitUntil(tab.chart.is_drawn)
+
+
 def test_the_sheet_of_the_site_is_previewed(qtbot: QtBot, tools: Tools, tab: TalliesTab) -> None:
     tab.sheet.click()
     settled(qtbot, tools)
@@ -147,9 +165,9 @@ def test_nothing_is_cut(
         tab = TalliesTab(tools)
         qtbot.addWidget(tab)
         tab.show_site(site)
-        shown(tab, width, 520)
+        shown(tab, width, 900)
         settled(qtbot, tools)
         settled(qtbot, tools)
-        assert clipped(shown(tab, width, 520)) == []
+        assert clipped(shown(tab, width, 900)) == []
         assert tab.minimumSizeHint().width() <= 470
         grab(tab, f"tallies-tab-{language}-{width}")

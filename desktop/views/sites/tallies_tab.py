@@ -23,6 +23,7 @@ from desktop.core.progress import Progress
 from desktop.core.tallies import Count
 from desktop.services import tallies
 from desktop.services.calendar import calendar
+from desktop.services.site_year import month_words
 from desktop.services.tallies import MonthTotal, TallyFilter
 from desktop.views.sites.site_tab import SiteTab
 from desktop.views.sites.tally_calendar import CalendarModel, HoursModel, SiteMonth
@@ -35,6 +36,7 @@ from desktop.views.support.icons import icon
 from desktop.views.support.theme import muted, roomy, toned
 from desktop.views.support.times import day_words
 from desktop.views.support.tools import Tools
+from desktop.views.support.use_chart import Bars, UseChart
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class _Read:
 
     month: SiteMonth
     year: tuple[MonthTotal, ...]
+    year_before: tuple[MonthTotal, ...]
     reading: int
 
 
@@ -83,6 +86,8 @@ class TalliesTab(SiteTab):
         self.hour_words = QLabel()
         self.hour_words.setWordWrap(True)
         muted(self.hour_words)
+        self.chart = UseChart(tools.runner, _("People served by month"))
+        self.chart.setMinimumHeight(200)
         for model, table in ((self.days, self.calendar), (self.hours, self.clock)):
             saver = TallySaver(tools, model, self)
             saver.said.connect(self.said)
@@ -122,7 +127,8 @@ class TalliesTab(SiteTab):
             last = min(today, counting.day_in(month, counting.days_in(month)))
             usual = store.read(tallies.usual, [site], last)[site]
             shown = SiteMonth(line, month, usual, today, store.read(calendar))
-            return _Read(shown, store.read(tallies.site_year, site, month // 100), reading)
+            year = store.read(tallies.site_year, site, month // 100)
+            return _Read(shown, year, store.read(tallies.site_year, site, month // 100 - 1), reading)
 
         self._tools.runner.read_newest(work, done=self._show)
 
@@ -137,6 +143,7 @@ class TalliesTab(SiteTab):
             last = min(found.month.today, counting.day_in(found.month.month, length))
             self.calendar.go_to(Slot(found.month.line.place.id, last))
         self._year = found.year
+        self.chart.show_bars(_bars(found))
         self._tell()
         self._read_hours(self.calendar.current_slot())
 
@@ -208,8 +215,8 @@ class TalliesTab(SiteTab):
         first.addWidget(self.period, 1)
         first.addWidget(self.sheet)
         column.addLayout(first)
-        for widget in (self.summary, self.calendar, self.fault, self.hour_words, self.clock
-        ):  # fmt: skip
+        parts = (self.summary, self.calendar, self.fault, self.hour_words, self.clock, self.chart)
+        for widget in parts:
             column.addWidget(widget)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -226,6 +233,14 @@ class TalliesTab(SiteTab):
 
     def _today(self) -> date:
         return self._tools.store.now().astimezone().date()
+
+
+def _bars(found: _Read) -> Bars:
+    """Return the months of the year beside those of the year before."""
+    year = found.month.month // 100
+    now, before = (tuple(one.total for one in months) for months in (found.year, found.year_before))
+    this, last = (_("{year}").format(year=one) for one in (year, year - 1))
+    return Bars(month_words(), now, before if any(before) else (), this, last)
 
 
 def _table(model: CalendarModel | HoursModel, name: str, row: int) -> CountTable:
