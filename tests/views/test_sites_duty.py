@@ -137,9 +137,8 @@ def test_a_rota_is_set_up_and_given_members_by_keyboard(
     settled(qtbot, tools)
     (line,) = tools.store.read(duty.rotas)
     assert line.entry == RotaEntry("总台")
-    section.plan.click()
     names = section.side.members.names.text
-    assert names.isVisible()
+    assert names.isVisible() and names.hasFocus()
     names.setPlainText("江海燕 13800001111\n郑小舟")
     QTest.keyClick(names, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settled(qtbot, tools)

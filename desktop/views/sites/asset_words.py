@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtGui import QColor
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.money import in_figures
 from desktop.services.assets import AssetLine, AssetTotals, Condition
 from desktop.views.support.theme import colours
@@ -29,4 +29,6 @@ def full_name(line: AssetLine) -> str:
 
 def totals_words(totals: AssetTotals) -> str:
     """Return how many pieces are listed and what they cost."""
+    if not totals.value_fen:
+        return ngettext("{n} piece", "{n} pieces", totals.count).format(n=f"{totals.count:,}")
     return _("{count} pieces · ¥{value}").format(count=f"{totals.count:,}", value=yuan(totals.value_fen))

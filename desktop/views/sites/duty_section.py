@@ -56,6 +56,7 @@ class DutySection(Section):
         super().__init__(tools)
         self._shown: Shown | None = None
         self._rota: UUID | None = None
+        self._just_made = False
         self._monday: date | None = None
         self.deeds = DutyDeeds(tools, self)
         self._names = SiteNames(tools, self)
@@ -155,6 +156,10 @@ class DutySection(Section):
         self.side.members.show_members(shown.members, shown.counts, shown.absences, shown.days[0].day.year)
         self.side.show_swaps(shown.swaps)
         self.side.form.show_rota(shown.rota)
+        if self._just_made and not shown.members:
+            self.side.setCurrentWidget(self.side.members)
+            self.side.members.begin_adding()
+        self._just_made = False
 
     def _offer_rotas(self, shown: Shown) -> None:
         self.rota.blockSignals(True)
@@ -246,6 +251,7 @@ class DutySection(Section):
 
     def _kept(self, rota: UUID, sentence: str, label: str | None) -> None:
         self._rota = rota
+        self._just_made = self._stack.currentWidget() is self.first_form
         self._stack.setCurrentWidget(self._board_side)
         self.deeds.tell(sentence, label)
         self.refresh()
