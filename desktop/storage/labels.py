@@ -31,7 +31,12 @@ def quoted_label_of(operation: Operation) -> str:
 
 def word_for(table_name: str) -> str:
     """Return the trade's word for what a table holds."""
-    words = {
+    words = _people_words() | _site_words() | _ledger_words() | _goods_words()
+    return words.get(table_name, table_name)
+
+
+def _people_words() -> dict[str, str]:
+    return {
         "organisation": _("organisation"),
         "worker": _("worker"),
         "honour": _("honour"),
@@ -47,6 +52,47 @@ def word_for(table_name: str) -> str:
         "page_read": _("page read back"),
         "signature": _("signature"),
         "receipt": _("receipt"),
+    }
+
+
+def _site_words() -> dict[str, str]:
+    return {
+        "site": _("site"),
+        "opening_hours": _("opening hours"),
+        "site_status": _("status of a site"),
+        "site_amenity": _("amenity of a site"),
+        "site_rating": _("stars or honour of a site"),
+        "site_standard": _("standard"),
+        "site_photo": _("photo of a site"),
+        "map_ground": _("picture under the map"),
+        "asset": _("equipment"),
+        "asset_move": _("move of equipment"),
+        "stock_take": _("stock-take"),
+        "stock_take_line": _("line of a stock-take"),
+    }
+
+
+def _ledger_words() -> dict[str, str]:
+    return {
+        "tally_month": _("daily figures"),
+        "tally_hours": _("figures by the hour"),
+        "disinfection": _("disinfection"),
+        "inspection": _("visit"),
+        "inspection_check": _("line of a check sheet"),
+        "defect": _("defect"),
+        "recheck": _("recheck"),
+        "deadline_change": _("change of a deadline"),
+        "calendar_day": _("holiday or workday"),
+        "duty_rota": _("duty rota"),
+        "duty_member": _("member of a rota"),
+        "duty_absence": _("absence"),
+        "duty_turn": _("turn of duty"),
+        "duty_swap": _("swap of duty"),
+    }
+
+
+def _goods_words() -> dict[str, str]:
+    return {
         "supply_item": _("goods"),
         "supply_batch": _("batch of goods"),
         "supply_stock": _("stock of goods"),
@@ -55,4 +101,3 @@ def word_for(table_name: str) -> str:
         "delivery": _("round"),
         "delivery_line": _("line of a round"),
     }
-    return words.get(table_name, table_name)
