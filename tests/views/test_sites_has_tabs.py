@@ -207,12 +207,12 @@ def test_photos_are_added_looked_at_captioned_and_taken_away(
         tab = PhotosTab(tools)
         heard = beside(qtbot, tools, tab, site)
         assert not tab.empty.isHidden()
-        tab.take([wrong, right])
+        tab.strip.take([wrong, right])
         settled(qtbot, tools)
         assert "说明.jpg" in heard[-1].remedy
         tab.show_site(site)
         settled(qtbot, tools)
-        assert tab.list.count() == 1 and not tab.large.pixmap().isNull()
+        assert tab.strip.list.count() == 1 and not tab.large.pixmap().isNull()
         qtbot.waitUntil(lambda: clipped(tab) == [])
         grab(tab, f"site-photos-{language[:2]}-1024")
         tab.caption.setText("门口")
@@ -233,7 +233,7 @@ def test_a_picture_copied_in_another_program_is_pasted(qtbot: QtBot, tools: Tool
     image = QImage(200, 100, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
     QGuiApplication.clipboard().setImage(image)
-    tab._paste()
+    tab.strip.paste()
     settled(qtbot, tools)
     assert len(tools.store.read(site_photos.photos, site)) == 1
 

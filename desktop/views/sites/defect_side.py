@@ -24,9 +24,9 @@ from desktop.core.progress import Progress
 from desktop.services import defects
 from desktop.services.clock import local
 from desktop.services.defects import DeadlineLine, DefectCard, DefectState, RecheckLine, defect_state_word
-from desktop.views.sites.defect_photos import PhotosOf, PhotoStrip
 from desktop.views.sites.defect_steps import CORRECT, DEADLINE, FIXED, RECHECK, DefectSteps
 from desktop.views.sites.inspection_rows import days_words, state_tone
+from desktop.views.sites.photo_strip import PhotosOf, PhotoStrip
 from desktop.views.support.icons import icon
 from desktop.views.support.theme import muted, primary, roomy, titled, toned
 from desktop.views.support.times import day_words

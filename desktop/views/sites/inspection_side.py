@@ -24,8 +24,8 @@ from desktop.services.clock import local
 from desktop.services.defects import DefectCard, defect_state_word
 from desktop.services.inspections import CheckResult, FoundLine, VisitCard, open_words, result_word
 from desktop.services.site_words import site_word
-from desktop.views.sites.defect_photos import PhotosOf, PhotoStrip
 from desktop.views.sites.inspection_check_table import RoomyRows
+from desktop.views.sites.photo_strip import PhotosOf, PhotoStrip
 from desktop.views.support.icons import icon
 from desktop.views.support.theme import colours, muted, roomy, titled, toned
 from desktop.views.support.times import moment_words

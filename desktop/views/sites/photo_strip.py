@@ -1,16 +1,19 @@
-"""Photos of one visit or one defect in a row: added, opened large, taken away."""
+"""Photos in a row: added by dialog, dropping or pasting, opened large, taken away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QIcon,
+    QImage,
     QKeySequence,
     QPixmap,
     QShortcut,
@@ -35,7 +38,7 @@ _ID = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class PhotosOf:
-    """What the photos show: a visit to a site, or a defect there."""
+    """What the photos show: a site, a visit there, or a defect found."""
 
     site: UUID
     inspection: UUID | None = None
@@ -43,15 +46,18 @@ class PhotosOf:
 
 
 class PhotoStrip(QWidget):
-    """A button, and the small pictures beside it; Enter opens one, Delete removes it."""
+    """A button, and the small pictures beside it; Enter opens one, Delete removes it, Ctrl+V adds one."""
 
     said = Signal(object)  # Notice
+    shown = Signal(int)  # how many photos there are, after reading
+    chosen_changed = Signal(object)  # PhotoLine, or None
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, small: QSize = _SMALL) -> None:
         super().__init__()
         self._tools = tools
         self._of: PhotosOf | None = None
         self._lines: dict[UUID, PhotoLine] = {}
+        self._pasted: TemporaryDirectory[str] | None = None
         self._undoing = Undoing(tools.store, tools.runner, self)
         self._undoing.said.connect(self.said)
         self.add = QPushButton(icon("image-plus-outline"), _("Add photos …"))
@@ -61,8 +67,8 @@ class PhotoStrip(QWidget):
         self.list.setFlow(QListWidget.Flow.LeftToRight)
         self.list.setWrapping(False)
         self.list.setMovement(QListWidget.Movement.Static)
-        self.list.setIconSize(_SMALL)
-        self.list.setFixedHeight(_SMALL.height() + 44)
+        self.list.setIconSize(small)
+        self.list.setFixedHeight(small.height() + 48)
         self.list.setAccessibleName(_("Photos"))
         self.list.setToolTip(_("Enter opens a photo, Delete removes it."))
         self.list.hide()
@@ -74,9 +80,14 @@ class PhotoStrip(QWidget):
         row.addStretch(0)
         self.add.clicked.connect(self._ask_files)
         self.list.itemActivated.connect(self._open)
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.remove)
+        self.list.currentItemChanged.connect(self._tell_choice)
+        for keys, where, act in (
+            (QKeySequence(Qt.Key.Key_Delete), self.list, self.remove),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste),
+        ):
+            shortcut = QShortcut(keys, where)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.setAcceptDrops(True)
 
     def show_photos(self, of: PhotosOf) -> None:
@@ -105,18 +116,37 @@ class PhotoStrip(QWidget):
 
         self._tools.runner.run(work, done=self._added, label=_("Adding photos"))
 
+    def paste(self) -> None:
+        """Keep what was copied in another program: files, or a picture."""
+        data = QGuiApplication.clipboard().mimeData()
+        image = data.imageData() if data.hasImage() else None
+        if isinstance(image, QImage) and not image.isNull():
+            self._pasted = TemporaryDirectory(prefix="yijia-")
+            file = Path(self._pasted.name) / f"{_('A pasted picture')}.png"
+            image.save(str(file))
+            self.take([file])
+        else:
+            self.take(_files(data))
+
+    def chosen(self) -> PhotoLine | None:
+        """Return the photo the cursor is on."""
+        item = self.list.currentItem()
+        return self._lines.get(item.data(_ID)) if item is not None else None
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if event.mimeData().hasUrls():
+        if _files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep the files that were let fall here."""
         event.acceptProposedAction()
-        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.take(_files(event.mimeData()))
 
     def _show(self, lines: list[PhotoLine]) -> None:
+        before = self.chosen()
         self._lines = {one.id: one for one in lines}
+        self.list.blockSignals(True)
         self.list.clear()
         for line in lines:
             picture = QPixmap()
@@ -125,11 +155,17 @@ class PhotoStrip(QWidget):
             item.setData(_ID, line.id)
             item.setToolTip(line.caption)
             self.list.addItem(item)
+            if before is not None and line.id == before.id:
+                self.list.setCurrentItem(item)
+        if self.list.currentItem() is None and lines:
+            self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
         self.list.setVisible(bool(lines))
+        self.shown.emit(len(lines))
+        self._tell_choice()
 
-    def _chosen(self) -> PhotoLine | None:
-        item = self.list.currentItem()
-        return self._lines.get(item.data(_ID)) if item is not None else None
+    def _tell_choice(self, *_items: object) -> None:
+        self.chosen_changed.emit(self.chosen())
 
     def _ask_files(self) -> None:
         dialog = QFileDialog(self, _("Add photos"), "", _("Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp)")
@@ -143,6 +179,9 @@ class PhotoStrip(QWidget):
 
     def _added(self, outcome: tuple[int, str | None, str]) -> None:
         count, label, faults = outcome
+        if self._pasted is not None:
+            self._pasted.cleanup()
+            self._pasted = None
         if count:
             words = ngettext("{n} photo added.", "{n} photos added.", count).format(n=count)
             self._undoing.tell(words, label, faults)
@@ -150,7 +189,7 @@ class PhotoStrip(QWidget):
             self.said.emit(Notice(faults, "", Tone.ERROR))
 
     def _open(self, _item: QListWidgetItem) -> None:
-        line, store = self._chosen(), self._tools.store
+        line, store = self.chosen(), self._tools.store
         if line is None:
             return
         photo, name = line.photo_id, line.caption or day_words(line.taken_on)
@@ -165,7 +204,7 @@ class PhotoStrip(QWidget):
 
     def remove(self) -> None:
         """Take the chosen photo away; undo brings it back."""
-        line, store = self._chosen(), self._tools.store
+        line, store = self.chosen(), self._tools.store
         if line is None:
             return
         key = line.id
@@ -178,3 +217,7 @@ class PhotoStrip(QWidget):
 
     def _removed(self, outcome: tuple[str, str | None]) -> None:
         self._undoing.tell(*outcome)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
