@@ -17,7 +17,8 @@ from desktop.storage import journal
 
 __all__ = [
     "LEVELS", "HonourEntry", "RatingKind", "RatingLine", "ReviewDue", "ReviewEntry", "add_honour", "history",
-    "level_word", "remove_rating", "review", "review_many", "reviews_due", "stars_words",
+    "level_word", "remove_rating", "restate", "review", "review_many", "reviews_due", "stars_by_year",
+    "stars_words",
 ]  # fmt: skip
 
 MOST_STARS = 5
@@ -121,6 +122,28 @@ def review_many(session: Session, entries: Mapping[UUID, ReviewEntry]) -> int:
         demoted += before is not None and entry.stars < before
     journal.describe(session, N_("Review {count} sites"), count=len(entries))
     return demoted
+
+
+def restate(session: Session, site_id: UUID, year: int, stars: int) -> None:
+    """Note the stars of a year as a list tells them; what else is on file of that review stays."""
+    kept = _review_of(session, site_id, year)
+    entry = ReviewEntry(year, stars)
+    if kept is not None:
+        entry = ReviewEntry(year, stars, kept.document, kept.decided_on, kept.remark)
+    _write(session, _site(session, site_id), entry)
+
+
+def stars_by_year(session: Session) -> dict[UUID, dict[int, int | None]]:
+    """Return the reviews of all sites, the newest year last."""
+    rows = session.execute(
+        select(SiteRating.site_id, SiteRating.year, SiteRating.stars)
+        .where(SiteRating.kind == RatingKind.STARS, SiteRating.removed_at.is_(None))
+        .order_by(SiteRating.year)
+    )
+    found: dict[UUID, dict[int, int | None]] = {}
+    for site_id, year, stars in rows:
+        found.setdefault(site_id, {})[year] = stars
+    return found
 
 
 def add_honour(session: Session, site_id: UUID, entry: HonourEntry) -> RatingLine:

@@ -14,9 +14,7 @@ from desktop.services import amenities, ratings, site_hours, sites
 from desktop.services.amenities import AmenityChange
 from desktop.services.clock import local, moment_of
 from desktop.services.imports_read import NoSuchSheet
-from desktop.services.ratings import ReviewEntry
 from desktop.services.site_find import on_file
-from desktop.services.site_import_changes import stars_differ
 from desktop.services.site_import_judge import Register, with_parents
 from desktop.services.site_import_rows import (
     SiteColumn,
@@ -165,10 +163,9 @@ def _take(session: Session, row: SiteImportRow) -> Site:
     stated = row.row.stated
     if stated.hours is not None and stated.hours.stretches:
         site_hours.post(session, site, replace(stated.hours, always_open=site.always_open))
-    if stars_differ(stated, site.stars, site.stars_year):
-        year = stated.stars_year or local(moment_of(session)).year
-        ratings.review(session, site.id, ReviewEntry(year, stated.stars or 0))
     told = {change.field for change in row.changes}
+    if stated.stars is not None and ("stars" in told or (row.site_id is None and stated.stars)):
+        ratings.restate(session, site.id, stated.stars_year or local(moment_of(session)).year, stated.stars)
     changes = [
         AmenityChange(said.item, AmenityState(said.state), said.quantity)
         for said in stated.amenities

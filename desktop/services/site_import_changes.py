@@ -30,7 +30,8 @@ class Standing:
     entry: SiteEntry | None
     hours: frozenset[Stretch]
     stars: int | None
-    stars_year: int | None
+    reviews: Mapping[int, int | None]
+    """Stars by the year of the review."""
     amenities: Mapping[str, tuple[AmenityState, float | None]]
 
 
@@ -42,8 +43,10 @@ def changes_of(
         yield from _entry_changes(standing.entry, entry)
     if stated.hours is not None and stated.hours.stretches:
         yield from _change("hours", hours_words(standing.hours), hours_words(stated.hours.stretches))
-    if stars_differ(stated, standing.stars, standing.stars_year):
-        yield from _change("stars", _stars(standing.stars), _stars(stated.stars), changed=True)
+    if stars_differ(stated, standing):
+        before = standing.reviews.get(stated.stars_year) if stated.stars_year else standing.stars
+        year = stated.stars_year if stated.stars_year in list(standing.reviews)[:-1] else None
+        yield from _change("stars", _stars(before, year), _stars(stated.stars, year), changed=True)
     for said in stated.amenities:
         if amenity_differs(said, standing.amenities.get(said.item)):
             state, quantity = standing.amenities.get(said.item, (None, None))
@@ -55,13 +58,14 @@ def changes_of(
             )
 
 
-def stars_differ(stated: SiteStated, stars: int | None, year: int | None) -> bool:
+def stars_differ(stated: SiteStated, standing: Standing) -> bool:
     """Say whether a row tells of a review that the register does not have."""
     if stated.stars is None:
         return False
-    return (stated.stars or 0) != (stars or 0) or (
-        stated.stars_year not in (None, year) and stars is not None
-    )
+    if stated.stars_year is None:
+        return stated.stars != (standing.stars or 0)
+    kept = standing.reviews.get(stated.stars_year)
+    return stated.stars != (kept or 0) or (kept is None and standing.stars is not None)
 
 
 def amenity_differs(said: AmenityStated, kept: tuple[AmenityState, float | None] | None) -> bool:
@@ -116,5 +120,7 @@ def _yes(answer: bool) -> str:
     return _("yes") if answer else _("no")
 
 
-def _stars(stars: int | None) -> str:
-    return "" if stars is None else str(stars)
+def _stars(stars: int | None, year: int | None) -> str:
+    if stars is None:
+        return ""
+    return str(stars) if year is None else f"{stars} ({year})"

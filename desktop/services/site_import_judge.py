@@ -18,7 +18,7 @@ from desktop.core.money import to_fen
 from desktop.models.sites import AmenityState, HostKind, Site, SiteAmenity, SiteKind, SiteStatus
 from desktop.services import site_entry, site_status
 from desktop.services.organisations import name_key
-from desktop.services.ratings import FIRST_YEAR
+from desktop.services.ratings import FIRST_YEAR, stars_by_year
 from desktop.services.site_entry import SiteEntry, entry_of, tidied
 from desktop.services.site_find import posted
 from desktop.services.site_import_changes import Standing, changes_of
@@ -53,6 +53,7 @@ class Register:
         for site in self.sites.values():
             self.by_name.setdefault(site.name_key, []).append(site)
         self.hours = posted(session, self.sites)
+        self.reviews = stars_by_year(session)
         self.amenities: dict[UUID, dict[str, tuple[AmenityState, float | None]]] = {}
         rows = session.execute(
             select(SiteAmenity.site_id, SiteAmenity.item, SiteAmenity.state, SiteAmenity.quantity).where(
@@ -81,7 +82,7 @@ class Register:
             entry=None if site is None else entry_of(site),
             hours=frozenset() if site is None else frozenset(self.hours.get(site.id, ())),
             stars=None if site is None else site.stars,
-            stars_year=None if site is None else site.stars_year,
+            reviews={} if site is None else self._reviews(site),
             amenities={} if site is None else self.amenities.get(site.id, {}),
         )
         if site is None:
@@ -90,6 +91,10 @@ class Register:
         return SiteImportRow(
             row, Verdict.CHANGED if changes else Verdict.SAME, site.id, entry, changes=changes
         )
+
+    def _reviews(self, site: Site) -> Mapping[int, int | None]:
+        known = self.reviews.get(site.id, {})
+        return known or ({} if site.stars_year is None else {site.stars_year: site.stars})
 
     def _meant(self, stated: SiteStated) -> Site | None:
         if stated.code and (site := self.by_code.get(stated.code)):

@@ -10,6 +10,7 @@ from desktop.core.i18n import in_language
 from desktop.services import amenities, ratings, site_export, site_hours, site_import, sites
 from desktop.services.amenities import AmenityChange
 from desktop.services.imports_rows import Verdict
+from desktop.services.ratings import ReviewEntry
 from desktop.services.site_import import NoSitesFound
 from desktop.services.site_import_rows import SitePreview
 from desktop.services.site_words import HostKind, SiteKind, SiteStatus
@@ -313,3 +314,21 @@ def test_a_sheet_named_for_its_kind_may_hold_names_alone(store: Store, tmp_path:
         ("海岛供电公司六横营业厅职工阅览角", SiteKind.LIBRARY),
         ("港务书屋", SiteKind.LIBRARY),
     ]
+
+
+def test_the_stars_of_an_earlier_year_are_compared_with_that_year(file_store: Store, tmp_path: Path) -> None:
+    site = put_site(file_store, "白泉站", code="YZ-1", district="定海区")
+    file_store.do(ratings.review, site, ReviewEntry(2024, 4, "舟总工〔2024〕9号"))
+    file_store.do(ratings.review, site, ReviewEntry(2025, 3))
+
+    def told(stars: int) -> SitePreview:
+        row: list[Cell] = ["YZ-1", "白泉站", "定海区", stars, 2024]
+        path = listing(tmp_path, ["编号", "站点名称", "县区", "星级", "评定年份"], row)
+        return file_store.read(site_import.preview, path)
+
+    assert told(4).rows[0].verdict is Verdict.SAME
+    assert "4 (2024) → 5 (2024)" in told(5).rows[0].sentence
+    file_store.do(site_import.save, told(5))
+    newest, older = file_store.read(ratings.history, site)
+    assert (newest.stars, older.stars, older.document) == (3, 5, "舟总工〔2024〕9号")
+    assert told(5).rows[0].verdict is Verdict.SAME
