@@ -21,6 +21,7 @@ from desktop.services.site_find import on_file
 from desktop.storage import journal
 
 TITLE_LIMIT, HOURS_LIMIT, PEOPLE_LIMIT, LONGEST_ABSENCE = 60, 40, 20, 400
+_AREA_CODE = re.compile(r"\s*[(（](\d{3,4})[)）]\s*-?")
 _NAME_AND_PHONE = re.compile(r"\s*([^\d,，、;；\t]+?)[\s,，、;；\t]*(\+?\d[\d\s-]*)?\s*")
 
 
@@ -326,7 +327,7 @@ def _copy(session: Session, entry: RotaEntry, row: DutyRota) -> None:
 
 
 def _name_and_phone(line: str) -> tuple[str, str]:
-    found = _NAME_AND_PHONE.fullmatch(line)
+    found = _NAME_AND_PHONE.fullmatch(_AREA_CODE.sub(r" \1-", line).replace("：", " ").replace(":", " "))
     if not found:
         raise FieldError(
             "members",

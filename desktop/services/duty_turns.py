@@ -220,6 +220,14 @@ def counts(session: Session, rota_id: UUID, first: date, last: date) -> tuple[Me
     )
 
 
+def turns_of(session: Session, member_id: UUID, first: date, last: date) -> tuple[date, ...]:
+    """Return the days from ``first`` to ``last`` on which a member is on duty."""
+    query = select(DutyTurn.day).where(
+        DutyTurn.member_id == member_id, DutyTurn.removed_at.is_(None), DutyTurn.day.between(first, last)
+    )
+    return tuple(session.scalars(query.order_by(DutyTurn.day)))
+
+
 def swaps(session: Session, rota_id: UUID, limit: int = 100) -> tuple[SwapLine, ...]:
     """Return the turns taken over, newest first."""
     giver, taker = aliased(DutyMember), aliased(DutyMember)

@@ -69,6 +69,12 @@ def test_members_are_added_a_line_each_with_or_without_a_telephone(at_work: Stor
     assert at_work.read(duty.rota, rota).members == 4
 
 
+def test_a_telephone_is_understood_however_it_is_set_off(at_work: Store, rota: UUID) -> None:
+    at_work.do(duty.add_members, rota, "孙立（0580）2023456\n钱七：13800004444\n李四 +86 138 0000 5555")
+    told = {one.name: one.phone for one in at_work.read(duty.members, rota)}
+    assert (told["孙立"], told["钱七"], told["李四"]) == ("0580-2023456", "13800004444", "13800005555")
+
+
 @pytest.mark.parametrize(("text", "said"), [("", "Nobody"), ("江海燕", "already"), ("A1B2 x", "not a name")])
 def test_members_that_cannot_be_added_are_refused(at_work: Store, rota: UUID, text: str, said: str) -> None:
     with pytest.raises(FieldError, match=said):

@@ -281,6 +281,24 @@ def test_members_are_noted_away_moved_and_let_go(qtbot: QtBot, tools: Tools, sec
     assert "郑小舟" not in [one.name for one in tools.store.read(duty.members, rota)]
 
 
+def test_turns_planned_while_somebody_is_away_are_told(
+    qtbot: QtBot, tools: Tools, section: DutySection
+) -> None:
+    rota = planned(tools.store)
+    fresh(qtbot, tools, section)
+    heard: list[Notice] = []
+    section.said.connect(heard.append)
+    section.side.members.table.selectRow(0)
+    name = tools.store.read(duty.members, rota)[0].name
+    section.side.members.away.click()
+    section.side.members.first.line.setText("2026-10-05")
+    section.side.members.last.line.setText("2026-11-01")
+    section.side.members.going.save_button.click()
+    settled(qtbot, tools)
+    assert name in heard[-1].sentence
+    assert "turns are planned in that time" in heard[-1].remedy
+
+
 def test_the_notice_pasted_in_becomes_the_table_of_the_year(
     qtbot: QtBot, tools: Tools, section: DutySection
 ) -> None:

@@ -1,6 +1,6 @@
 """What is done about a rota, each thing told with an Undo beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -78,9 +78,13 @@ class DutyDeeds(QObject):
         """Note that somebody is away."""
         store = self._tools.store
         words = _("It is noted that {name} is away.").format(name=member.name)
-        self._do(
-            lambda: store.do(duty.add_absence, member.id, *days, reason), words, refused, self._members_kept
-        )
+
+        def work(_progress: Progress) -> tuple[str, str | None, str]:
+            store.do(duty.add_absence, member.id, *days, reason)
+            left = store.read(duty_turns.turns_of, member.id, *days)
+            return words, store.next_undo(), _still_on(left)
+
+        self._tools.runner.run(work, done=self._absence_kept, failed=refused)
 
     def forget_absence(self, line: AbsenceLine) -> None:
         """Forget an absence."""
@@ -127,6 +131,11 @@ class DutyDeeds(QObject):
         self.members_kept.emit()
         self._told(outcome)
 
+    def _absence_kept(self, outcome: tuple[str, str | None, str]) -> None:
+        self._undoing.tell(*outcome)
+        self.members_kept.emit()
+        self.done.emit()
+
     def _planned(self, outcome: tuple[Planned, str | None]) -> None:
         planned, label = outcome
         words = ngettext("{n} turn planned.", "{n} turns planned.", planned.added)
@@ -136,3 +145,15 @@ class DutyDeeds(QObject):
     def _refused(self, failure: Failure) -> None:
         self.refused.emit()
         self._tools.runner.went_wrong.emit(failure)
+
+
+def _still_on(days: Sequence[date]) -> str:
+    """Return what is to be done about turns in a time in which somebody is away."""
+    if not days:
+        return ""
+    words = ngettext(
+        "{n} turn is planned in that time, the first on {day}: let somebody take it over.",
+        "{n} turns are planned in that time, the first on {day}: let somebody take them over.",
+        len(days),
+    )
+    return words.format(n=len(days), day=day_name(days[0]))
