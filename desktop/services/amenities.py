@@ -7,10 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core.errors import FieldError, NotFound
+from desktop.core.errors import FieldError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.models.sites import AmenityState, Site, SiteAmenity, SiteKind
 from desktop.services.clock import moment_of
+from desktop.services.site_find import on_file
 from desktop.services.site_standards import Measure, Standard, StandardItem, item_words, standard_for
 from desktop.storage import journal
 
@@ -81,7 +82,7 @@ def state_word(state: AmenityState) -> str:
 
 def amenities(session: Session, site_id: UUID, year: int) -> AmenitySheet:
     """Return what a site has of the standard of a year. Raises NotFound."""
-    site = _site(session, site_id)
+    site = on_file(session, site_id)
     standard = standard_for(session, site.kind, year, site.afloat)
     noted = {row.item: _noted(row) for row in _rows(session, site_id).values()}
     lines = [_line(item, noted.get(item.key), site.area, site.seats) for item in standard.items]
@@ -136,7 +137,7 @@ def verdict_words(sheet: AmenitySheet) -> str:
 
 def set_amenities(session: Session, site_id: UUID, changes: Sequence[AmenityChange]) -> None:
     """Note what a site has. Raises NotFound, FieldError (the item's key) for a quantity that cannot be."""
-    site = _site(session, site_id)
+    site = on_file(session, site_id)
     rows = _rows(session, site_id)
     for change in changes:
         _check(change)
@@ -221,10 +222,3 @@ def _noted(row: SiteAmenity) -> _Noted:
 def _rows(session: Session, site_id: UUID) -> dict[str, SiteAmenity]:
     query = select(SiteAmenity).where(SiteAmenity.site_id == site_id, SiteAmenity.removed_at.is_(None))
     return {row.item: row for row in session.scalars(query.order_by(SiteAmenity.id))}
-
-
-def _site(session: Session, site_id: UUID) -> Site:
-    site = session.get(Site, site_id)
-    if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
-    return site

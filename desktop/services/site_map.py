@@ -10,11 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core import coordinates
-from desktop.core.errors import NotFound, Refused
+from desktop.core.errors import Refused
 from desktop.core.geo import Point, Spot, on_plane
 from desktop.core.i18n import N_, _
 from desktop.core.names import name_key
 from desktop.models.sites import Site, SiteKind, SiteStatus
+from desktop.services.site_find import on_file
 from desktop.storage import journal
 
 __all__ = [
@@ -180,9 +181,7 @@ def _only(found: Sequence[MapSite], text: str) -> tuple[Spot, str]:
 
 def place_site(session: Session, site_id: UUID, latitude: float, longitude: float) -> None:
     """Put a site on the map. Raises NotFound, BadCoordinates."""
-    site = session.get(Site, site_id)
-    if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on file."), _("Choose another one from the list."))
+    site = on_file(session, site_id)
     coordinates.demand(latitude, longitude)
     site.latitude, site.longitude = round(latitude, 6), round(longitude, 6)
     session.flush()

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from desktop.core.errors import NotFound
 from desktop.core.i18n import N_, _
 from desktop.models.site_ledger import SitePhoto
-from desktop.models.sites import Photo, Site
+from desktop.models.sites import Photo
 from desktop.paper.photos import PhotoRefused, PreparedPhoto, prepare_photo
 from desktop.services.clock import local, moment_of
+from desktop.services.site_find import on_file
 from desktop.storage import journal
 
 __all__ = [
@@ -57,9 +58,7 @@ def add_photos(
     defect_id: UUID | None = None,
 ) -> list[UUID]:
     """Keep photos with a site (and the visit or defect they show); return their keys. Raises NotFound."""
-    site = session.get(Site, site_id)
-    if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
+    site = on_file(session, site_id)
     today = local(moment_of(session)).date()
     kept = []
     for one in prepared:

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from desktop.core.errors import FieldError, NotFound
+from desktop.core.errors import FieldError
 from desktop.core.i18n import N_, _
-from desktop.models.sites import Site
 from desktop.models.supplies import MovementKind, SupplyBatch, SupplyItem, SupplyMovement, SupplyStock
+from desktop.services.site_find import on_file
 from desktop.services.supplies import (
     BatchEntry,
     batch_on_file,
@@ -78,10 +78,7 @@ def place_word(session: Session, place: Place) -> str:
     """Return what a place is called. Raises NotFound."""
     if place is None:
         return _("Office store")
-    site = session.get(Site, place)
-    if site is None or site.removed_at is not None:
-        raise NotFound(_("That site is no longer on the list."), _("Undo brings it back."))
-    return site.name
+    return on_file(session, place).name
 
 
 def receive(
