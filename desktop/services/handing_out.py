@@ -1,6 +1,6 @@
 """Handing out against receipt sheets: what was signed for goes out of stock, and a difference shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -37,12 +37,16 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """How much of an item was taken out of stock for an activity, altogether."""
+    """How much of an item was taken out of stock for an activity, altogether.
+
+    ``by_sheet`` is what of it went against the sheets with those words, "" against no sheet in particular.
+    """
 
     item_id: UUID
     item: str
     unit: str
     quantity: int
+    by_sheet: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ class HandingOut:
 
     def difference(self, item_id: UUID, printed: str | None = None, each: int = 1) -> int:
         """Return how much is still to go out of stock (below 0: more went out than was signed for)."""
-        return self.signed_for(printed) * each - self.gone_of(item_id)
+        if printed is None:
+            return self.signed_for(None) * each - self.gone_of(item_id)
+        sheets = {words: n for one in self.gone if one.item_id == item_id for words, n in one.by_sheet}
+        own = sheets.get(printed, 0)
+        return max(self.signed_for(printed) * each - own - sheets.get("", 0), -own)
 
 
 def handings(session: Session) -> list[HandingOut]:
@@ -102,18 +110,24 @@ def handing_out(session: Session, activity_id: UUID) -> HandingOut:
         printed = case_of(sheet, activity, None).item
         counts[printed] = counts.get(printed, 0) + people
     gone = session.execute(
-        select(SupplyItem.id, SupplyItem.name, SupplyItem.unit, -func.sum(SupplyMovement.change))
+        select(SupplyItem, SupplyMovement.document, -func.sum(SupplyMovement.change))
         .join(SupplyBatch, SupplyBatch.item_id == SupplyItem.id)
         .join(SupplyMovement, SupplyMovement.batch_id == SupplyBatch.id)
         .where(SupplyMovement.activity_id == activity_id, SupplyMovement.removed_at.is_(None))
-        .group_by(SupplyItem.id)
-        .order_by(SupplyItem.name_key)
+        .group_by(SupplyItem.id, SupplyMovement.document)
+        .order_by(SupplyItem.name_key, SupplyMovement.document)
     ).all()
+    sheets: dict[SupplyItem, dict[str, int]] = {}
+    for item, printed, quantity in gone:
+        sheets.setdefault(item, {})[printed] = int(quantity)
     return HandingOut(
         activity.id,
         activity.title,
         tuple(Signed(printed, people) for printed, people in counts.items()),
-        tuple(Gone(key, name, unit, int(quantity)) for key, name, unit, quantity in gone),
+        tuple(
+            Gone(item.id, item.name, item.unit, sum(of.values()), tuple(of.items()))
+            for item, of in sheets.items()
+        ),
     )
 
 
@@ -147,7 +161,7 @@ def settle(
             else _("Nobody has signed for anything at {title} yet.").format(title=state.title),
             "" if state.signed_for(printed) else _("Read the signed receipt sheets back first."),
         )
-    why = Change(MovementKind.HANDED_OUT, activity_id=activity_id)
+    why = Change(MovementKind.HANDED_OUT, activity_id=activity_id, document=printed or "")
     if owed > 0:
         lines = taken_from(session, item, owed, place, batch_id, why)
         label = N_("Take {count} {unit} of {name} out of stock for {title}")
@@ -161,9 +175,11 @@ def settle(
 def _put_back(
     session: Session, activity_id: UUID, item_id: UUID, quantity: int, why: Change
 ) -> tuple[Taken, ...]:
-    """Put so many back into the batches and places they came from, the last taken first."""
-    taken: dict[tuple[UUID, Place], int] = {}
-    for row in session.scalars(
+    """Put so many back into the batches and places they came from, the last taken first.
+
+    Where ``why`` names sheets, only of what went against those.
+    """
+    query = (
         select(SupplyMovement)
         .join(SupplyBatch, SupplyBatch.id == SupplyMovement.batch_id)
         .where(
@@ -172,13 +188,18 @@ def _put_back(
             SupplyMovement.removed_at.is_(None),
         )
         .order_by(SupplyMovement.id.desc())
-    ):
-        key = (row.batch_id, row.site_id)
+    )
+    if why.document:
+        query = query.where(SupplyMovement.document == why.document)
+    taken: dict[tuple[UUID, Place, str], int] = {}
+    for row in session.scalars(query):
+        key = (row.batch_id, row.site_id, row.document)
         taken[key] = taken.get(key, 0) - row.change
     lines = []
-    for (batch_id, place), out in taken.items():
+    for (batch_id, place, printed), out in taken.items():
         part = min(out, quantity)
         if part > 0:
-            lines.append(put(session, batch_on_file(session, batch_id), place, part, why))
+            back = replace(why, document=printed)
+            lines.append(put(session, batch_on_file(session, batch_id), place, part, back))
             quantity -= part
     return tuple(lines)
