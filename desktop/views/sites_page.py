@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from desktop.core.i18n import N_, _
+from desktop.storage.pinyin import sounds
 from desktop.views.sites.section import Section
 from desktop.views.support.icons import icon
 from desktop.views.support.page import Page
@@ -67,6 +68,8 @@ class SitesPage(Page):
         self.bar.setCurrentIndex(keys.index(wanted) if wanted in keys else 0)
         self.bar.currentChanged.connect(self._choose)
         self._choose(self.bar.currentIndex())
+        # Names are completed by how they sound; the table of sounds takes 0.1 s to load.
+        tools.runner.read(lambda _progress: sounds("驿"))
 
     def section(self) -> Section:
         """Return the section one is on."""

@@ -151,6 +151,17 @@ def test_what_was_typed_is_not_lost_by_choosing_another_site(
     assert section.side.head.title.text() == "沈家门渔港爱心驿站"
 
 
+def test_undo_waits_while_something_typed_is_not_saved(
+    qtbot: QtBot, tools: Tools, section: RegisterSection, centre: SiteCard
+) -> None:
+    opened(qtbot, section, tools, centre.id)
+    heard = told(section)
+    assert not section.undo_here()
+    section.side.details.form.remark.text.setPlainText("门口有坡道")
+    assert section.undo_here()
+    assert heard[-1].remedy == "Save it or press Esc, then undo."
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("width", [930, 1340])
 def test_nothing_is_cut_off(qtbot: QtBot, tools: Tools, centre: SiteCard, language: str, width: int) -> None:

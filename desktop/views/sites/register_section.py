@@ -92,6 +92,14 @@ class RegisterSection(Section):
         """Say whether nothing typed would be lost."""
         return not self.side.is_dirty()
 
+    def undo_here(self) -> bool:
+        """Say what is not saved yet: undoing what was done before it might take the site from under it."""
+        if not self.side.is_dirty():
+            return False
+        words = _("What you typed about the site is not saved yet.")
+        self.said.emit(Notice(words, _("Save it or press Esc, then undo."), Tone.DUE))
+        return True
+
     def begin_new(self) -> None:
         """Show an empty form, for the kind the list is narrowed to."""
         self._back()

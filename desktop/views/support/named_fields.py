@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from desktop.storage.pinyin import sounds
 from desktop.views.support.fields import LineField, WordsField
 
 OFFERED = 12  # names in sight at once
+_FOUND_BY = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Spelt:
-    """Things with the words that tell each from all others."""
+    """Things with the words that tell each from all others, and what each is found by."""
 
     keys: Mapping[str, UUID]
     words: list[str]
+    found_by: list[str]
 
 
 def spell(things: Sequence[Named]) -> Spelt:
@@ -39,7 +42,7 @@ def spell(things: Sequence[Named]) -> Spelt:
         while words in keys:  # two that nothing tells apart
             words += " "
         keys[words] = one.id
-    return Spelt(keys, list(keys))
+    return Spelt(keys, list(keys), [_found_by(words) for words in keys])
 
 
 class SuggestField(LineField):
@@ -47,12 +50,12 @@ class SuggestField(LineField):
 
     def __init__(self, key: str, label: str, hint: str = "", required: bool = False) -> None:
         super().__init__(key, label, hint, required)
-        self._offered = _completing(self.line)
+        self._offered = _Offered(self.line)
 
     def offer(self, words: Sequence[str]) -> None:
         """Offer these."""
         if list(words) != self._offered.stringList():
-            self._offered.setStringList(list(words))
+            self._offered.offer(list(words))
 
 
 class NamedField(WordsField["UUID | None"]):
@@ -62,12 +65,12 @@ class NamedField(WordsField["UUID | None"]):
         super().__init__(key, label, hint, required)
         self._unknown = unknown
         self._spelt = spell(())
-        self._offered = _completing(self.line)
+        self._offered = _Offered(self.line)
 
     def offer(self, things: Sequence[Named] | Spelt) -> None:
-        """Complete from these; thousands are better spelt beforehand, by what reads them."""
+        """Complete from these, by pinyin too; thousands are better spelt beforehand, by what reads them."""
         self._spelt = things if isinstance(things, Spelt) else spell(things)
-        self._offered.setStringList(self._spelt.words)
+        self._offered.offer(self._spelt.words, self._spelt.found_by)
 
     def value(self) -> UUID | None:
         """Return the key of what is named."""
@@ -99,11 +102,39 @@ class NamedField(WordsField["UUID | None"]):
         self.line.setText(next(words, ""))
 
 
-def _completing(line: QLineEdit) -> QStringListModel:
-    offered = QStringListModel(line)
-    completer = QCompleter(offered, line)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setMaxVisibleItems(OFFERED)
-    line.setCompleter(completer)
-    return offered
+def _found_by(words: str) -> str:
+    heard = (("".join(way), "".join(syllable[0] for syllable in way)) for way in sounds(words) if way)
+    return "|".join((words, *(each for pair in heard for each in pair)))
+
+
+class _Offered(QStringListModel):
+    """The words a line is completed from, and what else each of them is found by."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._found_by: Sequence[str] = ()
+        completer = _Completer(self, line)
+        completer.setCompletionRole(_FOUND_BY)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(OFFERED)
+        line.setCompleter(completer)
+
+    def offer(self, words: list[str], found_by: Sequence[str] = ()) -> None:
+        """Complete from these; without ``found_by`` by the words alone."""
+        self._found_by = found_by or words
+        self.setStringList(words)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the words, or what they are found by."""
+        return self._found_by[index.row()] if role == _FOUND_BY else super().data(index, role)
+
+
+class _Completer(QCompleter):
+    """Writes the words, whatever they were found by."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802 - the name Qt calls
+        """Return what the line is to hold."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))

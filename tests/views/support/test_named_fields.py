@@ -41,6 +41,16 @@ def test_a_name_that_is_not_on_file_is_refused(field: NamedField) -> None:
         field.value()
 
 
+def test_a_name_is_offered_by_pinyin_and_initials_and_written_as_it_is(field: NamedField) -> None:
+    completer = field.line.completer()
+    for typed in ("dhg", "dinghai", "定海"):
+        completer.setCompletionPrefix(typed)
+        assert completer.completionCount() == (2 if typed != "dhg" else 1), typed
+    completer.setCompletionPrefix("DHG")
+    assert completer.currentCompletion() == "定海港驿站"
+    assert completer.pathFromIndex(completer.currentIndex()) == "定海港驿站"
+
+
 def test_many_are_spelt_before_they_are_offered(field: NamedField) -> None:
     field.offer(spell(SITES[:2]))
     field.line.setText("菜场驿站")
