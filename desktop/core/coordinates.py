@@ -18,8 +18,8 @@ EARTH_RADIUS_M = 6_371_008.8
 _PART = re.compile(
     r"(?P<before>[NSEW]|北纬|南纬|东经|西经)?\s*"
     r"(?P<minus>-)?(?P<degrees>\d{1,3}(?:\.\d+)?)\s*[°度]?\s*"
-    r"(?:(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['′分]\s*)?"
-    r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:[\"″秒]|'')\s*)?"
+    r"(?:(?P<minutes>[0-5]?\d(?:\.\d+)?)\s*['′分]\s*)?"
+    r"(?:(?P<seconds>[0-5]?\d(?:\.\d+)?)\s*(?:[\"″秒]|'')\s*)?"
     r"(?P<after>[NSEW])?"
 )
 _LABELS = re.compile(r"(?:纬度|经度|坐标|latitude|longitude|lat|lng|lon)\s*[:=]?", re.IGNORECASE)

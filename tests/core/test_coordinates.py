@@ -29,7 +29,17 @@ def test_a_point_is_read_as_people_write_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "定海", "30.0153", "30.0153,122.1069,3", "30.0153 122.1069 附近", "51.5,-0.1", "1,2"]
+    "text",
+    [
+        "",
+        "定海",
+        "30.0153",
+        "30.0153,122.1069,3",
+        "30.0153 122.1069 附近",
+        "51.5,-0.1",
+        "1,2",
+        "30°75′N 122°06′E",
+    ],
 )
 def test_what_is_no_point_here_is_told(text: str) -> None:
     with pytest.raises(BadCoordinates) as caught:
