@@ -315,7 +315,7 @@ class NewVisit(QWidget):
         done, label = outcome
         words = [_("The visit is entered.")]
         if done.points is not None:
-            words.append(_("{points} of {most} points").format(points=done.points, most=done.points_of) + ".")
+            words.append(_("{points} of {most} points.").format(points=done.points, most=done.points_of))
         count = len(done.defect_ids)
         if count:
             noted = ngettext("{n} defect noted.", "{n} defects noted.", count)
