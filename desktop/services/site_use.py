@@ -183,6 +183,7 @@ def _part_of_month(session: Session, day: date) -> Counter[tuple[SiteKind, str]]
 
 def _before(session: Session, sites: Iterable[UUID], day: date) -> Counter[UUID]:
     month = month_of(day) - 100
+    whole = day.day == days_in(month_of(day))
     found = Counter[UUID]()
     for site, of, days, people in session.execute(
         select(TallyMonth.site_id, TallyMonth.month, TallyMonth.days, TallyMonth.total).where(
@@ -191,5 +192,5 @@ def _before(session: Session, sites: Iterable[UUID], day: date) -> Counter[UUID]
             TallyMonth.month.between(month - month % 100 + 1, month),
         )
     ):
-        found[site] += people if of < month else total_until(days, day.day)
+        found[site] += people if whole or of < month else total_until(days, day.day)
     return found

@@ -18,10 +18,11 @@ from desktop.models.sites import (
     SiteStatus,
     SiteStatusChange,
 )
-from desktop.services import demo_sites, site_figures, site_use
+from desktop.services import demo_sites, site_figures, site_use, tallies
 from desktop.services.clock import local
 from desktop.services.site_figures import TooLongAgo, YearAhead, YearReport, report
 from desktop.services.site_sentence import year_sentence
+from desktop.services.tallies import TallyCell
 from desktop.storage.store import Store
 from tests.services.sites import put_site
 
@@ -272,3 +273,12 @@ def test_one_is_told_in_the_singular_and_what_is_not_there_not_at_all(
 def test_a_year_before_any_site_is_refused_in_words(file_store: Store, year: int) -> None:
     with pytest.raises(TooLongAgo, match=str(year)):
         told(file_store, year)
+
+
+def test_the_last_of_february_is_compared_with_the_whole_of_the_one_before(file_store: Store) -> None:
+    site = put_site(file_store)
+    told_then = [TallyCell(site, date(2024, 2, day), 2) for day in (28, 29)]
+    file_store.do(tallies.enter, [*told_then, TallyCell(site, date(2025, 2, 28), 5)])
+    day = date(2025, 2, 28)
+    assert file_store.read(site_use.use_of, 2025, day).before_so_far == 4
+    assert file_store.read(site_use.busiest, 2025, day)[0].before_so_far == 4
