@@ -13,6 +13,7 @@ from desktop.spreadsheets.cells import plain_text
 from desktop.spreadsheets.site_headings import SITE_FIELDS
 from desktop.views.support.columns_tab import ColumnShown, ColumnsTab, Fields, TableShown
 from desktop.views.support.decided_rows import RowsModel, RowsTab, Shown
+from desktop.views.support.list_import import verdict_word
 from desktop.views.support.theme import muted, primary, roomy, titled
 
 _ORDER = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME, Verdict.REFUSED)
@@ -137,16 +138,6 @@ class SiteImportReview(QWidget):
         count = sum(model.taken() for model in self.models.values())
         self.take_in.setText(ngettext("Import {n} row", "Import {n} rows", count).format(n=f"{count:,}"))
         self.take_in.setEnabled(count > 0)
-
-
-def verdict_word(verdict: Verdict) -> str:
-    """Return what rows of a verdict are called."""
-    return {
-        Verdict.NEW: _("New"),
-        Verdict.CHANGED: _("Changed"),
-        Verdict.SAME: _("The same"),
-        Verdict.REFUSED: _("Refused"),
-    }[verdict]
 
 
 def _about(verdict: Verdict) -> str:
