@@ -33,11 +33,13 @@ from desktop.storage import journal
 __all__ = [
     "DeadlineLine", "DefectCard", "DefectClosed", "DefectEntry", "DefectState", "Defects", "RecheckEntry",
     "RecheckLine", "add", "change_deadline", "correct", "deadline_changes", "defect_card", "defect_cards",
-    "defect_state_word", "defects", "put", "recheck", "rechecks", "remove", "report_fixed", "usual_deadline",
+    "defect_state_word", "defects", "demand_recent", "put", "recheck", "rechecks", "remove", "report_fixed",
+    "usual_deadline",
 ]  # fmt: skip
 
 USUAL_DAYS = 7
 LONGEST = timedelta(days=730)
+EARLIEST = date(2000, 1, 1)
 TEXT_LIMIT = 500
 
 
@@ -152,11 +154,10 @@ def recheck(session: Session, defect_id: UUID, entry: RecheckEntry) -> DefectSta
     _check_after(entry.on, _last_recheck(session, defect_id))
     by = _text("by", entry.by, _("Say who looked again."))
     remark = entry.remark.strip()[:TEXT_LIMIT]
-    session.add(
-        Recheck(
-            defect_id=defect.id, rechecked_on=entry.on, rechecked_by=by, passed=entry.passed, remark=remark
-        )
+    look = Recheck(
+        defect_id=defect.id, rechecked_on=entry.on, rechecked_by=by, passed=entry.passed, remark=remark
     )
+    session.add(look)
     if entry.passed:
         defect.closed_on = entry.on
         defect.fixed_on = defect.fixed_on or entry.on
@@ -164,6 +165,7 @@ def recheck(session: Session, defect_id: UUID, entry: RecheckEntry) -> DefectSta
         _mark_mended(session, defect.site_id, defect.item, or_supplied=True)
         label = N_("Close “{what}” after a recheck")
     else:
+        look.reported_on, look.report = defect.fixed_on, defect.fix
         _stand_open_again(session, defect, entry)
         label = N_("Recheck “{what}”: not fixed")
     session.flush()
@@ -242,7 +244,14 @@ def _check_deadline(deadline: date, not_before: date) -> None:
         )
 
 
+def demand_recent(field: str, day: date) -> None:
+    """Raise FieldError for a day whose year was mistyped."""
+    if day < EARLIEST:
+        raise FieldError(field, _("{day} is too long ago.").format(day=day), _("Correct the year."))
+
+
 def _check_past(field: str, day: date, session: Session, not_before: date | None = None) -> None:
+    demand_recent(field, day)
     if day > local(moment_of(session)).date():
         raise FieldError(field, _("{day} has not come yet.").format(day=day), _("Enter the day it happened."))
     if not_before is not None and day < not_before:

@@ -146,6 +146,7 @@ def record(session: Session, entry: InspectionEntry) -> Recorded:
     Raises NotFound, FieldError (at, inspector, lines, points, what, responsible, deadline).
     """
     site = on_file(session, entry.site_id)
+    defects.demand_recent("at", entry.at.date())
     at = in_utc(entry.at)
     sheet = {line.item: line for line in check_sheet(site.kind, site.afloat)}
     _check(session, entry, at, sheet)

@@ -179,3 +179,9 @@ def test_nothing_is_entered_for_a_day_before_the_last_report_or_recheck(office: 
     with pytest.raises(FieldError, match="2026-05-12"):
         office.do(defects.report_fixed, defect, date(2026, 5, 11))
     assert state(office, defect) is DefectState.OPEN
+
+
+@pytest.mark.parametrize("found_on", [date(1, 1, 1), date(1926, 5, 20)])
+def test_a_mistyped_year_is_told(office: Store, found_on: date) -> None:
+    with pytest.raises(FieldError, match="too long ago"):
+        office.do(defects.add, put_site(office), found_on, BROKEN)

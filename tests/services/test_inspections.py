@@ -177,3 +177,10 @@ def test_before_a_visit_one_sees_hours_contact_and_sheet(office: Store) -> None:
     assert told.not_closed == 1
     assert (told.hours, told.open_now, told.contact) == ("24 hours", True, "周海明")
     assert told.sheet == check_sheet(SiteKind.REST_STATION)
+
+
+@pytest.mark.parametrize("year", [1, 1926])
+def test_a_visit_of_a_mistyped_year_is_refused(office: Store, year: int) -> None:
+    visit = InspectionEntry(put_site(office), datetime(year, 1, 1, 10), "陈亚珍", True, ())
+    with pytest.raises(FieldError, match="too long ago"):
+        office.do(inspections.record, visit)
