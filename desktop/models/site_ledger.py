@@ -136,7 +136,7 @@ class Defect(Kept, Base, kw_only=True):
 
 
 class Recheck(Kept, Base, kw_only=True):
-    """Somebody looked whether a defect is gone."""
+    """Somebody looked whether a defect is gone; one that failed keeps what had been reported to them."""
 
     __tablename__ = "recheck"
 
@@ -145,6 +145,8 @@ class Recheck(Kept, Base, kw_only=True):
     rechecked_by: Mapped[str]
     passed: Mapped[bool]
     remark: Mapped[str] = mapped_column(default="")
+    reported_on: Mapped[date | None] = mapped_column(default=None)
+    report: Mapped[str] = mapped_column(default="")
 
 
 class DeadlineChange(Kept, Base, kw_only=True):

@@ -44,6 +44,8 @@ class RecheckLine:
     by: str
     passed: bool
     remark: str
+    reported_on: date | None = None  # when it failed: the day it had been reported fixed, and how
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,9 @@ def rechecks(session: Session, defect_id: UUID) -> list[RecheckLine]:
         .where(Recheck.defect_id == defect_id, Recheck.removed_at.is_(None))
         .order_by(Recheck.rechecked_on, Recheck.id)
     )
-    return [RecheckLine(r.rechecked_on, r.rechecked_by, r.passed, r.remark) for r in rows]
+    return [
+        RecheckLine(r.rechecked_on, r.rechecked_by, r.passed, r.remark, r.reported_on, r.report) for r in rows
+    ]
 
 
 def deadline_changes(session: Session, defect_id: UUID) -> list[DeadlineLine]:

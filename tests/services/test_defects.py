@@ -79,6 +79,15 @@ def test_a_recheck_that_failed_asks_for_a_new_deadline(office: Store) -> None:
     assert office.read(defects.rechecks, defect) == []
 
 
+def test_a_recheck_that_failed_keeps_what_had_been_reported(office: Store) -> None:
+    defect = office.do(defects.add, put_site(office), TODAY, BROKEN)
+    office.do(defects.report_fixed, defect, TODAY, "换了压缩机")
+    look = RecheckEntry(TODAY, "陈亚珍", passed=False, deadline=date(2026, 6, 5))
+    office.do(defects.recheck, defect, look)
+    (line,) = office.read(defects.rechecks, defect)
+    assert (line.reported_on, line.report) == (TODAY, "换了压缩机")
+
+
 def test_a_deadline_moves_only_with_a_reason_and_both_stay_on_record(office: Store) -> None:
     defect = office.do(defects.add, put_site(office), TODAY, BROKEN)
     with pytest.raises(FieldError) as refused:

@@ -281,14 +281,18 @@ def _history(shown: DefectShown) -> list[str]:
             before=day_words(line.before), after=day_words(line.after), reason=line.reason
         )
         told.append((local(line.at).date(), 2, words))
-    if card.fixed_on is not None and card.fix:
-        told.append((card.fixed_on, 1, _("Reported as fixed: {fix}").format(fix=card.fix)))
-    elif card.fixed_on is not None:
-        told.append((card.fixed_on, 1, _("Reported as fixed")))
     for check in shown.rechecks:
+        if check.reported_on is not None:
+            told.append((check.reported_on, 1, _reported(check.report)))
         verdict = _("Rechecked by {who}: fixed") if check.passed else _("Rechecked by {who}: not fixed")
         words = verdict.format(who=check.by)
         told.append(
             (check.on, 3 if check.passed else 1, f"{words} · {check.remark}" if check.remark else words)
         )
+    if card.fixed_on is not None:
+        told.append((card.fixed_on, 1, _reported(card.fix)))
     return [f"{day_words(day)}  {words}" for day, _rank, words in sorted(told, key=lambda one: one[:2])]
+
+
+def _reported(fix: str) -> str:
+    return _("Reported as fixed: {fix}").format(fix=fix) if fix else _("Reported as fixed")

@@ -170,6 +170,8 @@ def make_recheck() -> None:
         sa.Column("rechecked_by", sa.Text(), nullable=False),
         sa.Column("passed", sa.Boolean(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("report", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("removed_at", UtcTime(), nullable=True),
         sa.ForeignKeyConstraint(["defect_id"], ["defect.id"], name=op.f("fk_recheck_defect_id_defect")),
