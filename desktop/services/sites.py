@@ -135,7 +135,7 @@ def correct(session: Session, site: Site, entry: SiteEntry) -> None:
         opens = entry.status is SiteStatus.OPEN and site.status is SiteStatus.PLANNED and not site.opened_on
         since = entry.opened_on if opens else None
         site_status.note_status(session, site, entry.status, since, entry.status_reason)
-        if entry.opened_on is None:
+        if entry.opened_on is None and entry.status is not SiteStatus.PLANNED:
             entry = replace(entry, opened_on=site.opened_on)
     else:
         site.status_reason = entry.status_reason

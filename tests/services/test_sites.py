@@ -287,3 +287,11 @@ def test_a_site_with_a_rota_is_closed_and_not_removed(store: Store) -> None:
     store.do(duty.create_rota, RotaEntry("前台", pier.id))
     with pytest.raises(HasRecords, match="rota"):
         store.do(sites.remove, pier.id)
+
+
+def test_a_site_that_the_form_calls_planned_keeps_no_opening_day(file_store: Store) -> None:
+    pier = put(file_store)
+    planned = replace(pier.entry, status=SiteStatus.PLANNED, opened_on=None)
+    card = file_store.do(sites.change, pier.id, planned)
+    assert card.entry.opened_on is None
+    file_store.do(sites.change, pier.id, replace(card.entry, seats=9))
