@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core.dates import parse_date
 from desktop.core.errors import FieldError, NotFound, PersonError
 from desktop.core.i18n import _
 from desktop.core.names import name_key
@@ -30,6 +29,7 @@ from desktop.services.supply_import_rows import change_words
 from desktop.spreadsheets.asset_headings import ASSET_LABELS
 from desktop.spreadsheets.cells import kept_text
 from desktop.spreadsheets.read import Cell
+from desktop.spreadsheets.site_cells import near_day_cell
 
 _CONDITIONS: Mapping[str, Condition] = {
     word: condition
@@ -177,7 +177,8 @@ def _entry(books: Books, cells: AssetCells, before: AssetEntry | None) -> AssetE
         raise FieldError("name", _("Say what it is."), _("Such as “Air conditioner”."))
     if before is None or _text(cells, "site"):
         entry = replace(entry, site_id=_site(books, _text(cells, "site")))
-    day, fen = _day(books, cells, "bought_on"), fen_of(cells.values.get("value", ""))
+    fen = fen_of(cells.values.get("value", ""))
+    day = near_day_cell(cells.values.get("bought_on", ""), "bought_on", books.today)
     return replace(
         entry,
         bought_on=day or base.bought_on,
@@ -193,7 +194,8 @@ def _plan(books: Books, cells: AssetCells, row: Asset | None, entry: AssetEntry)
     why = _text(cells, "write_off_reason") or (row.write_off_reason if row else "")
     if not why:
         raise FieldError("write_off_reason", _("Say why it is written off."))
-    day = _day(books, cells, "written_off_on") or (row.written_off_on if row else None) or books.today
+    told = near_day_cell(cells.values.get("written_off_on", ""), "written_off_on", books.today)
+    day = told or (row.written_off_on if row else None) or books.today
     if entry.bought_on is not None and day < entry.bought_on:
         raise FieldError(
             "written_off_on",
@@ -270,21 +272,6 @@ def _count(cells: AssetCells) -> int:
     if not words.isdecimal() or not 1 <= int(words) <= MOST_AT_ONCE:
         raise FieldError("count", _("Between 1 and {most} pieces at a time.").format(most=MOST_AT_ONCE))
     return int(words)
-
-
-def _day(books: Books, cells: AssetCells, name: str) -> date | None:
-    value = cells.values.get(name, "")
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    words = _text(cells, name)
-    if not words:
-        return None
-    try:
-        return parse_date(words, books.today)
-    except FieldError as error:
-        raise FieldError(name, error.sentence, error.remedy) from error
 
 
 def _text(cells: AssetCells, name: str) -> str:

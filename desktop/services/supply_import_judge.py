@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from desktop.core.dates import parse_date
 from desktop.core.errors import FieldError
 from desktop.core.i18n import _
 from desktop.core.names import name_key
@@ -31,6 +30,7 @@ from desktop.services.supply_import_rows import (
     change_words,
 )
 from desktop.spreadsheets.cells import kept_text, yes_or_no
+from desktop.spreadsheets.site_cells import expiry_cell, near_day_cell
 from desktop.spreadsheets.supply_headings import SUPPLY_LABELS
 
 Row = TypeVar("Row", SupplyBatch, SupplyStock, SupplyMinimum, Site)
@@ -153,8 +153,8 @@ def _item(
 def _batch_entry(books: Books, cells: SupplyCells) -> BatchEntry:
     return BatchEntry(
         _text(cells, "number"),
-        _day(books, cells, "bought_on"),
-        _day(books, cells, "expires_on"),
+        near_day_cell(cells.values.get("bought_on", ""), "bought_on", books.today),
+        expiry_cell(cells.values.get("expires_on", ""), "expires_on", books.today),
         _text(cells, "supplier"),
         fen_of(cells.values.get("price", "")),
     )
@@ -252,21 +252,6 @@ def _place(books: Books, cells: SupplyCells) -> tuple[UUID | None, str]:
 
 def _number(cells: SupplyCells, name: str, least: int) -> int | None:
     return number_of(cells.values.get(name, ""), name, least, _text(cells, "unit"))
-
-
-def _day(books: Books, cells: SupplyCells, name: str) -> date | None:
-    value = cells.values.get(name, "")
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    words = _text(cells, name)
-    if not words:
-        return None
-    try:
-        return parse_date(words, books.today)
-    except FieldError as error:
-        raise FieldError(name, error.sentence, error.remedy) from error
 
 
 def _text(cells: SupplyCells, name: str) -> str:

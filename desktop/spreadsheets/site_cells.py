@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from desktop.core.dates import BadDate, parse_born
+from desktop.core.dates import BadDate, Born, parse_born, parse_date
 from desktop.core.errors import FieldError
 from desktop.core.i18n import _
 from desktop.spreadsheets.cells import kept_text, plain_text, yes_or_no
@@ -81,14 +83,42 @@ def host_kind_cell(cell: Cell) -> str | None:
 
 def day_cell(cell: Cell, field: str) -> date | None:
     """Return the day a cell states; of a month or a year alone, the first day."""
+    born = _born(cell, field)
+    return None if born is None else date(born.year, born.month or 1, born.day or 1)
+
+
+def near_day_cell(cell: Cell, field: str, today: date) -> date | None:
+    """As :func:`day_cell`; a text may leave out the year that is meant."""
+    if isinstance(cell, str):
+        with suppress(BadDate):
+            return parse_date(cell, today)
+    return day_cell(cell, field)
+
+
+def expiry_cell(cell: Cell, field: str, today: date) -> date | None:
+    """As :func:`near_day_cell`; what is good until a month is good until its last day."""
+    day, born = near_day_cell(cell, field, today), None
+    with suppress(BadCell):
+        born = _born(cell, field)
+    if day is None or born is None or born.day is not None:
+        return day
+    if born.month is None:
+        raise BadCell(
+            field,
+            _("“{text}” does not say in which month it expires.").format(text=kept_text(cell)),
+            _("Write it like 2027-05-31 or 2027年5月."),
+        )
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _born(cell: Cell, field: str) -> Born | None:
     text = kept_text(cell)
     if text is None or text == "":
         return None
     try:
-        born = parse_born(cell if isinstance(cell, str | float | int | date) else text)
+        return parse_born(cell if isinstance(cell, str | float | int | date) else text)
     except BadDate as bad:
         raise BadCell(field, bad.sentence, _("Write it like 2024-05-01, 2024年5月 or 2024.")) from None
-    return date(born.year, born.month or 1, born.day or 1)
 
 
 def year_cell(cell: Cell, field: str) -> int | None:

@@ -156,3 +156,14 @@ def test_a_book_without_equipment_says_so(file_store: Store, tmp_path: Path) -> 
     path = _book(tmp_path / "list.xlsx", ("张三", 5), headings=("姓名", "年龄"))
     with pytest.raises(asset_import.NoEquipmentFound, match="No list of equipment"):
         _preview(file_store, path)
+
+
+@pytest.mark.parametrize("bought", ["2024年5月", 45413, "2024", date(2024, 5, 1)])
+def test_the_day_of_purchase_is_taken_as_offices_write_it(
+    file_store: Store, site: UUID, tmp_path: Path, bought: object
+) -> None:
+    row = ("ZC-1", "空调", None, "定海驿站", None, 1, "完好", bought)
+    file_store.do(asset_import.save, _preview(file_store, _book(tmp_path / "list.xlsx", row)))
+    (key,) = file_store.read(assets.ids)
+    day = file_store.read(assets.line, key).entry.bought_on
+    assert day in (date(2024, 5, 1), date(2024, 1, 1)) and (day.month == 5 or bought == "2024")

@@ -1,6 +1,7 @@
 """Lists of goods in and out: what each row comes to, refusals in words, and the round trip."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,26 @@ def test_what_was_entered_since_the_preview_is_seen_again(store: Store, tmp_path
     done = store.do(supply_import.save, shown)
     assert (done.new, done.changed, done.same) == (0, 0, 1)
     assert shown.having(Verdict.NEW) == [0]
+
+
+def test_days_are_taken_as_offices_write_them_and_a_month_of_expiry_to_its_end(
+    file_store: Store, tmp_path: Path
+) -> None:
+    path = listed(
+        tmp_path / "台账.xlsx",
+        (1, "藿香正气水", "盒", "A", "2026年3月", "2099年2月", None, "库房", 5, None),
+        (2, "藿香正气水", "盒", "B", 46082, 72000, None, "库房", 5, None),
+        (3, "藿香正气水", "盒", "C", None, "2099", None, "库房", 5, None),
+    )
+    shown = file_store.read(supply_import.preview, path)
+    assert verdicts(shown) == ["new", "new", "refused"]
+    assert "which month" in shown.rows[2].sentence
+    file_store.do(supply_import.save, shown)
+    (item,) = file_store.read(supplies.items)
+    found = {
+        one.number: (one.bought_on, one.expires_on) for one in file_store.read(supplies.batches, item.id)
+    }
+    assert found == {
+        "A": (date(2026, 3, 1), date(2099, 2, 28)),
+        "B": (date(2026, 3, 1), date(2097, 2, 14)),
+    }
