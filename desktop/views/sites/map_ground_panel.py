@@ -89,6 +89,8 @@ class _PointField(QWidget):
         """Return the point. Raises ``PersonError`` where something is missing."""
         if self.pixel is None:
             raise FieldError("pixel", _("Click on this point in the picture first."))
+        if not self.place.text().strip():
+            raise FieldError("place", _("Name a site that stands there, or type its coordinates."))
         return Anchor(self.pixel, locate(sites, self.place.text())[0])
 
 
