@@ -251,4 +251,4 @@ def _card_words(card: SiteCard) -> str:
 def _status(card: SiteCard) -> str:
     entry = card.entry
     since = "" if card.status_since is None else _("since {day}").format(day=card.status_since)
-    return ", ".join(p for p in (site_words.status_word(entry.status), since, entry.status_reason) if p)
+    return _(", ").join(p for p in (site_words.status_word(entry.status), since, entry.status_reason) if p)

@@ -257,7 +257,7 @@ def _condition(words: str) -> Condition | None:
     raise FieldError(
         "condition",
         _("“{text}” is no condition.").format(text=words),
-        _("Write one of: {words}.").format(words=", ".join(condition_word(one) for one in Condition)),
+        _("Write one of: {words}.").format(words=_(", ").join(condition_word(one) for one in Condition)),
     )
 
 

@@ -171,7 +171,8 @@ def named(session: Session, text: str) -> UUID:
     if coded is not None:
         return coded
     inside_name = Site.search_key.like(like_anywhere(_WORDLESS.sub("", text.lower())), escape="!")
-    for condition in (Site.name_key == name_key(text), inside_name):
+    same_code = func.lower(Site.code) == text.lower()
+    for condition in (same_code, Site.name_key == name_key(text), inside_name) if text else ():
         found = session.execute(
             select(Site.id, Site.name, Site.district).where(condition, Site.removed_at.is_(None)).limit(4)
         ).all()
@@ -322,7 +323,7 @@ def _several(text: str, found: Sequence[tuple[str, str]]) -> Refused:
     told = [f"{name} ({district})" if district else name for name, district in found[:3]]
     return Refused(
         _("Several sites fit “{text}”: {names}.").format(
-            text=text, names=", ".join(told) + (" …" if len(found) > 3 else "")
+            text=text, names=_(", ").join(told) + (" …" if len(found) > 3 else "")
         ),
         _("Give the code, or the whole name."),
     )

@@ -126,7 +126,7 @@ def _tables(book: Book, sheet: str | None, words: Vocabulary) -> tuple[FoundTabl
     if sheet is not None and sheet not in book.sheet_names:
         raise NoSuchSheet(
             _("{file} has no sheet “{sheet}”.").format(file=book.path.name, sheet=sheet),
-            _("Its sheets are: {names}.").format(names=", ".join(book.sheet_names)),
+            _("Its sheets are: {names}.").format(names=_(", ").join(book.sheet_names)),
         )
     try:
         tables = find_tables(book, words) if sheet is None else (find_table(book.sheet(sheet), words=words),)

@@ -69,7 +69,7 @@ class SiteImportRow:
         """Why the row is not taken and what to do; what changes, of one that changes a site."""
         if self.faults:
             return " ".join(f"{fault.sentence} {fault.remedy}".strip() for fault in self.faults)
-        return "; ".join(change.words for change in self.changes)
+        return _("; ").join(change.words for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def remove(session: Session, site_id: UUID) -> None:
         )
     if kept := site_records(session, site_id):
         raise HasRecords(
-            _("{name} has records on file: {records}.").format(name=site.name, records=", ".join(kept)),
+            _("{name} has records on file: {records}.").format(name=site.name, records=_(", ").join(kept)),
             _("Note it as closed down instead, so that they stay."),
         )
     site.removed_at = moment_of(session)

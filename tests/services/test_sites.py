@@ -179,6 +179,9 @@ def test_a_site_is_named_by_code_or_name_and_several_are_not_guessed_between(sto
     assert store.read(sites.named, "YZ-001") == pier.id
     assert store.read(sites.named, "定海 港务码头爱心驿站") == pier.id
     assert store.read(sites.named, "港务") == pier.id
+    assert store.read(sites.named, " yz-001 ") == pier.id
+    with pytest.raises(NotFound):
+        store.read(sites.named, "")
     with pytest.raises(Refused, match="Several sites"):
         store.read(sites.named, "定海")
     with pytest.raises(NotFound):
@@ -295,3 +298,11 @@ def test_a_site_that_the_form_calls_planned_keeps_no_opening_day(file_store: Sto
     card = file_store.do(sites.change, pier.id, planned)
     assert card.entry.opened_on is None
     file_store.do(sites.change, pier.id, replace(card.entry, seats=9))
+
+
+def test_records_are_named_as_chinese_does(file_store: Store, chinese: None) -> None:
+    pier = put(file_store)
+    file_store.do(tallies.enter, [TallyCell(pier.id, date(2026, 3, 2), 12)])
+    file_store.do(duty.create_rota, RotaEntry("前台", pier.id))
+    with pytest.raises(HasRecords, match="日报、值班安排"):
+        file_store.do(sites.remove, pier.id)
