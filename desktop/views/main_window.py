@@ -113,8 +113,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         self.rail.mark(key)
         self.bar.title.setText(_(self._specs[key].title))
-        if self.help.isVisible():
-            self.help.show_topic(page.help_topic)
+        self._follow_with_help()
         self._parts.settings.setValue("window/page", key)
         return page
 
@@ -302,9 +301,14 @@ class MainWindow(QMainWindow):
         page.open_page.connect(self.open_page)
         page.full_screen_asked.connect(self.toggle_full_screen)
         page.said.connect(self.tell)
+        page.help_changed.connect(self._follow_with_help)
         self._pages[key] = page
         self.pages.addWidget(page)
         return page
+
+    def _follow_with_help(self) -> None:
+        if self.help.isVisible():
+            self.help.show_topic(self.page().help_topic)
 
     def _keep_geometry(self) -> None:
         self._parts.settings.setValue("window/geometry", self.saveGeometry())

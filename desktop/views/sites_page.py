@@ -122,6 +122,7 @@ class SitesPage(Page):
         section = self._made[key]
         self._stack.setCurrentWidget(section)
         self.help_topic = section.help_topic
+        self.help_changed.emit()
         self._tools.memory.setValue(_REMEMBERED, key)
         if self.isVisible():
             self._catch_up_section()

@@ -108,6 +108,13 @@ def test_a_failure_without_listener_is_told_with_its_remedy(qtbot: QtBot, window
     assert not window.notices.isVisible()
 
 
+def test_help_follows_the_part_of_the_page_one_goes_to(window: MainWindow) -> None:
+    window.toggle_help()
+    window.page().help_topic = "map"
+    window.page().help_changed.emit()
+    assert window.help.topic == "map"
+
+
 def test_help_opens_beside_the_page_and_closes(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_F1)
     assert window.help.isVisible() and window.help.topic == "people"

@@ -23,6 +23,7 @@ class Page(QWidget):
     open_page = Signal(str, str)  # key of a page, first step to begin there ("import", "new", "")
     full_screen_asked = Signal()  # fill the screen with the page, or put the window back
     said = Signal(object)  # Notice for the bar at the bottom
+    help_changed = Signal()  # ``help_topic`` is another now
 
     tables: frozenset[str] = frozenset()
     help_topic = "window"
