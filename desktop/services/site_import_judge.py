@@ -24,6 +24,7 @@ from desktop.services.site_find import posted
 from desktop.services.site_import_changes import Standing, changes_of
 from desktop.services.site_import_rows import CellFault, SiteFieldChange, SiteImportRow, Verdict, field_word
 from desktop.spreadsheets.cells import kept_text
+from desktop.spreadsheets.site_cells import host_kind_of
 from desktop.spreadsheets.site_rows import SiteRow, SiteStated
 
 _COPIED = (
@@ -138,8 +139,9 @@ class Register:
         entry = tidied(replace(before, **_told(stated, before)))
         if stated.kind and not (stated.guessed and site is not None):
             entry = replace(entry, kind=SiteKind(stated.kind), afloat=bool(stated.afloat))
-        if stated.host_kind:
-            entry = replace(entry, host_kind=HostKind(stated.host_kind))
+        host_kind = stated.host_kind or (host_kind_of(entry.host) if site is None else None)
+        if host_kind:
+            entry = replace(entry, host_kind=HostKind(host_kind))
         if stated.fund is not None:
             entry = replace(entry, fund_fen=int(to_fen(stated.fund) * 100))
         return self._with_status(self._with_hours(entry, stated), stated, before)

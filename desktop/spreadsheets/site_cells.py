@@ -81,6 +81,11 @@ def host_kind_cell(cell: Cell) -> str | None:
     return _stated(cell, "host_kind", lambda t: _first(_HOSTS, t), _("“{value}” is no kind of host."))
 
 
+def host_kind_of(name: str) -> str | None:
+    """Return the kind of host that the name of an organisation tells; None where it tells none."""
+    return _first(_HOSTS, name)
+
+
 def day_cell(cell: Cell, field: str) -> date | None:
     """Return the day a cell states; of a month or a year alone, the first day."""
     born = _born(cell, field)

@@ -198,6 +198,20 @@ def test_the_same_site_twice_in_a_list_is_taken_once(store: Store, tmp_path: Pat
     assert [row.verdict.value for row in shown(store, path).rows] == ["new", "refused", "new", "new"]
 
 
+def test_the_kind_of_a_new_host_is_told_by_its_name_where_no_column_does(
+    store: Store, tmp_path: Path
+) -> None:
+    path = listing(
+        tmp_path,
+        ["站点名称", "类别", "依托单位"],
+        ["甲站", "爱心驿站", "中国银行定海支行"],
+        ["乙站", "爱心驿站", "中国石化第三加油站"],
+        ["丙站", "爱心驿站", "海天"],
+    )
+    kinds = [row.entry.host_kind for row in shown(store, path).rows if row.entry is not None]
+    assert kinds == [HostKind.BANK, HostKind.PETROL_STATION, HostKind.OTHER]
+
+
 def test_a_name_that_several_sites_have_is_not_guessed(store: Store, tmp_path: Path) -> None:
     put_site(store, "港务站", district="定海区")
     put_site(store, "港务站", district="普陀区")
