@@ -147,8 +147,9 @@ def set_amenities(session: Session, site_id: UUID, changes: Sequence[AmenityChan
 
 
 def mark_many(session: Session, site_ids: Iterable[UUID], item: str, state: AmenityState) -> int:
-    """Note the same of one item at many sites; return at how many it was otherwise before."""
-    wanted = list(site_ids)
+    """Note the same of one item at many sites on file; return at how many it was otherwise before."""
+    on_file = set(session.scalars(select(Site.id).where(Site.removed_at.is_(None))))
+    wanted = [key for key in dict.fromkeys(site_ids) if key in on_file]
     query = select(SiteAmenity).where(SiteAmenity.item == item, SiteAmenity.removed_at.is_(None))
     before = {row.site_id: row for row in session.scalars(query)}
     changed = [key for key in wanted if key not in before or before[key].state is not state]

@@ -4,12 +4,14 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
 from desktop.core.errors import FieldError, NotFound
 from desktop.core.i18n import in_language
-from desktop.models.sites import SiteKind
+from desktop.models.sites import SiteAmenity, SiteKind
 from desktop.services import amenities as services
 from desktop.services import site_standards as standards
+from desktop.services import sites as register
 from desktop.services.amenities import AmenityChange, AmenityState
 from desktop.storage.store import Store
 from tests.services.sites import put_site
@@ -141,3 +143,14 @@ def test_many_sites_are_marked_at_once_and_judged_at_once(store: Store) -> None:
     assert found[sites[1]].untold == ("air_conditioning", "drinking_water", "first_aid_box")
     store.do(services.set_amenities, sites[0], [AmenityChange("seats", None)])
     assert store.read(services.verdicts, SiteKind.REST_STATION, 2026)[sites[0]].untold == ("seats",)
+
+
+def test_a_site_named_twice_is_marked_once_and_one_that_is_gone_never(file_store: Store) -> None:
+    site, gone = put_site(file_store), put_site(file_store, "旧驿站")
+    file_store.do(register.remove, gone)
+    marked = file_store.do(services.mark_many, [site, site, gone], "seats", AmenityState.HAS)
+    assert marked == 1
+    rows = file_store.read(
+        lambda session: session.scalar(select(func.count()).where(SiteAmenity.item == "seats"))
+    )
+    assert rows == 1
