@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.core.i18n import _
 from desktop.services.amenities import AmenityChange, AmenityLine, AmenityState, state_word
 from desktop.services.site_standards import Measure
+from desktop.views.support.pick_button import PickButton
 from desktop.views.support.theme import muted, roomy, toned
 
 _STATES = (AmenityState.HAS, AmenityState.LACKS, AmenityState.BROKEN)
@@ -32,9 +33,8 @@ class AmenityRow(QObject):
         row = QHBoxLayout(self.states)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self.buttons = [QPushButton(state_word(state)) for state in _STATES]
+        self.buttons = [PickButton(state_word(state), 40) for state in _STATES]
         for number, button in enumerate(self.buttons):
-            button.setCheckable(True)
             button.setAccessibleName(f"{words}: {button.text()}")
             button.installEventFilter(self)
             roomy(button)

@@ -4,10 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,7 +20,8 @@ from desktop.core.i18n import _
 from desktop.core.opening_hours import EVERY_DAY, MIDNIGHT, Stretch, clock, day_word
 from desktop.views.sites.week_picture import Season, day_label, written_season
 from desktop.views.support.icons import icon
-from desktop.views.support.theme import colours, muted, roomy
+from desktop.views.support.pick_button import PickButton
+from desktop.views.support.theme import muted, roomy
 
 _BARE_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?")
 _DAY = r"(\d{1,2})[-./月](\d{1,2})[日号]?"
@@ -38,7 +37,7 @@ class HoursRow(QWidget):
 
     def __init__(self, stretches: Sequence[Stretch] = ()) -> None:
         super().__init__()
-        self.days = [DayButton(day) for day in EVERY_DAY]
+        self.days = [PickButton(day_label(day)) for day in EVERY_DAY]
         self.opens, self.closes, self.season = QLineEdit(), QLineEdit(), QLineEdit()
         self.opens.setPlaceholderText("8:30")
         self.closes.setPlaceholderText("17:00")
@@ -141,39 +140,6 @@ def season_of(stretch: Stretch) -> Season:
     if stretch.season_from is None or stretch.season_to is None:
         return None
     return stretch.season_from, stretch.season_to
-
-
-class DayButton(QAbstractButton):
-    """A weekday that is among those of a line, or not: filled with the accent colour, or bare."""
-
-    def __init__(self, day: int) -> None:
-        super().__init__()
-        self.setText(day_label(day))
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def sizeHint(self) -> QSize:
-        """Return room for the word."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 14, max(30, metrics.height() + 12))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never cut the word."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the frame and the word; with the focus a thicker frame."""
-        look, chosen = colours(), self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(look.action if chosen else look.field))
-        painter.setPen(
-            QPen(QColor(look.accent if self.hasFocus() else look.line), 2 if self.hasFocus() else 1)
-        )
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 4, 4)
-        painter.setPen(QColor(look.on_accent if chosen else look.quiet))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
 def _minute(field: str, text: str) -> int:
