@@ -178,7 +178,10 @@ def remove(session: Session, defect_id: UUID) -> None:
     defect = defect_on_file(session, defect_id)
     defect.removed_at = moment_of(session)
     session.flush()
-    _mark_mended(session, defect.site_id, defect.item)
+    if _told_by_defects_alone(session, defect.site_id, defect.item):
+        _forget(session, defect.site_id, defect.item)
+    else:
+        _mark_mended(session, defect.site_id, defect.item)
     journal.describe(session, N_("Remove the defect “{what}”"), what=defect.what)
 
 
@@ -308,6 +311,27 @@ def _mark_mended(session: Session, site_id: UUID, item: str, or_supplied: bool =
     amenity = _amenity(session, site_id, item)
     if amenity is not None and amenity.state in bad and not session.scalar(select(another)):
         amenity.state = AmenityState.HAS
+        session.flush()
+
+
+def _told_by_defects_alone(session: Session, site_id: UUID, item: str) -> bool:
+    """Say whether all that told of an amenity were defects, and none of them is on file any more.
+
+    Keys are in order of time.
+    """
+    amenity = _amenity(session, site_id, item) if item else None
+    of_it = select(Defect.id).where(Defect.site_id == site_id, Defect.item == item).order_by(Defect.id)
+    if amenity is None or amenity.state is not AmenityState.BROKEN:
+        return False
+    first = session.scalar(of_it.limit(1))
+    left = session.scalar(of_it.where(Defect.removed_at.is_(None)).limit(1))
+    return left is None and first is not None and first < amenity.id
+
+
+def _forget(session: Session, site_id: UUID, item: str) -> None:
+    amenity = _amenity(session, site_id, item)
+    if amenity is not None:
+        amenity.removed_at = moment_of(session)
         session.flush()
 
 

@@ -194,3 +194,14 @@ def test_nothing_is_entered_for_a_day_before_the_last_report_or_recheck(office: 
 def test_a_mistyped_year_is_told(office: Store, found_on: date) -> None:
     with pytest.raises(FieldError, match="too long ago"):
         office.do(defects.add, put_site(office), found_on, BROKEN)
+
+
+def test_a_defect_noted_by_mistake_tells_nothing_of_what_the_site_has(office: Store) -> None:
+    site = put_site(office)
+    first, second = (office.do(defects.add, site, TODAY, BROKEN) for _n in range(2))
+    office.do(defects.remove, first)
+    assert amenity(office, site) is AmenityState.BROKEN
+    office.do(defects.remove, second)
+    assert amenity(office, site) is None
+    office.undo()
+    assert amenity(office, site) is AmenityState.BROKEN
