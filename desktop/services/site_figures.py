@@ -333,12 +333,13 @@ def _visits(session: Session, year: int, day: date) -> Visits:
         )
     ).one()
     still = (Defect.found_on <= day) & (Defect.closed_on.is_(None) | (Defect.closed_on > day))
+    unfixed = Defect.fixed_on.is_(None) | (Defect.fixed_on > day)
     found, closed, unsettled, overdue = session.execute(
         select(
             func.count().filter(Defect.found_on.between(first, day)),
             func.count().filter(Defect.closed_on.between(first, day)),
             func.count().filter(still),
-            func.count().filter(still & (Defect.deadline < day)),
+            func.count().filter(still & unfixed & (Defect.deadline < day)),
         ).where(Defect.removed_at.is_(None))
     ).one()
     return Visits(visits, sites, shut, found, closed, unsettled, overdue)

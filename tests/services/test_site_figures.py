@@ -18,8 +18,9 @@ from desktop.models.sites import (
     SiteStatus,
     SiteStatusChange,
 )
-from desktop.services import demo_sites, site_figures, site_use, tallies
+from desktop.services import defects, demo_sites, site_figures, site_use, tallies
 from desktop.services.clock import local
+from desktop.services.defects import DefectEntry, Defects
 from desktop.services.site_figures import TooLongAgo, YearAhead, YearReport, report
 from desktop.services.site_sentence import year_sentence
 from desktop.services.tallies import TallyCell
@@ -282,3 +283,14 @@ def test_the_last_of_february_is_compared_with_the_whole_of_the_one_before(file_
     day = date(2025, 2, 28)
     assert file_store.read(site_use.use_of, 2025, day).before_so_far == 4
     assert file_store.read(site_use.busiest, 2025, day)[0].before_so_far == 4
+
+
+def test_a_defect_reported_fixed_waits_for_its_recheck_and_is_not_overdue(file_store: Store) -> None:
+    today, site = today_of(file_store), put_site(file_store)
+    found = today - timedelta(days=30)
+    for _n in range(2):
+        late = file_store.do(defects.add, site, found, DefectEntry("门锁损坏", "周海明"))
+    file_store.do(defects.report_fixed, late, today)
+    seen = told(file_store, today.year).visits
+    overdue = file_store.read(defects.defects, today, Defects.OVERDUE)
+    assert (seen.open, seen.overdue, len(overdue)) == (2, 1, 1)
