@@ -161,7 +161,7 @@ def _inspected(report: YearReport) -> str:
         )
     if seen.closed:
         parts.append(ngettext("{n} closed", "{n} closed", seen.closed).format(n=_number(seen.closed)))
-    return _("Inspections: {parts}.").format(parts=_(", ").join(parts))
+    return _("On record: {parts}.").format(parts=_(", ").join(parts))
 
 
 def _joined(parts: Sequence[str]) -> str:
