@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
@@ -27,10 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _
-from desktop.core.progress import Progress
-from desktop.views.support.changes import Announces, ChangeFeed
+from desktop.views.support.changes import ChangeFeed
 from desktop.views.support.help_panel import HelpPanel
 from desktop.views.support.hit import Hit
+from desktop.views.support.last_steps import LastSteps, Undoes
 from desktop.views.support.notice import Notice, Tone, notice_of
 from desktop.views.support.notices import NoticeBar, TaskStrip
 from desktop.views.support.page import Page, PageSpec
@@ -43,22 +42,6 @@ FRAME = QSize(8, 40)  # what the system draws around a window, about
 REST_MS = 3000  # after the start, before pages with work of their own are made
 PAUSE_MS = 500  # after the last move, before the place is written down
 NARROW = 1100  # pixels; below, the rail's words stand under their icons
-
-
-class Undoes(Announces, Protocol):
-    """Whatever can take back the last operations, and says what they were (the store does)."""
-
-    def undo(self) -> str:
-        """Take back the last operation; return its words."""
-
-    def redo(self) -> str:
-        """Do it again; return its words."""
-
-    def next_undo(self) -> str | None:
-        """Return the words of what would be taken back."""
-
-    def next_redo(self) -> str | None:
-        """Return the words of what would be done again."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Yijia"))
         self.rail = Rail(specs)
         self.bar = TopBar(parts.search, parts.runner)
+        self.steps = LastSteps(parts.store, parts.runner, parts.feed, self.bar, self)
         self.pages = QStackedWidget()
         self.help = HelpPanel()
         self.strip = TaskStrip(parts.runner)
@@ -152,36 +136,14 @@ class MainWindow(QMainWindow):
         """Tell the person something at the bottom of the window."""
         self.notices.tell(notice)
 
-    def undo(self) -> None:
-        """Take back the last operation."""
-        store = self._parts.store
-
-        def work(_progress: Progress) -> str:
-            return store.undo()
-
-        if self.bar.undo.isEnabled():
-            self.bar.undo.setEnabled(False)
-            self._parts.runner.run(work, done=self._undone, failed=self._not_undone)
-
     def _undo_here(self) -> None:
         if not self.page().undo_here():
-            self.undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        store = self._parts.store
-
-        def work(_progress: Progress) -> str:
-            return store.redo()
-
-        if not self.bar.redo.isHidden():
-            self._parts.runner.run(work, done=self._redone, failed=self._not_undone)
+            self.steps.undo()
 
     def toggle_help(self) -> None:
         """Open the help on this page, or close it."""
         self.help.setVisible(self.help.isHidden())
-        if not self.help.isHidden():
-            self.help.show_topic(self.page().help_topic)
+        self._follow_with_help()
         self._parts.settings.setValue("window/help", not self.help.isHidden())
 
     def retire(self) -> None:
@@ -257,15 +219,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
-        self.bar.undo_asked.connect(self.undo)
-        self.bar.redo_asked.connect(self.redo)
+        self.steps.said.connect(self.tell)
         self.bar.help_asked.connect(self.toggle_help)
         self.bar.search.chosen.connect(self._open_hit)
         self.help.closed.connect(self.toggle_help)
         self.alarm.connect(self._alarm)
         self._parts.runner.went_wrong.connect(self._went_wrong)
         self._parts.runner.written.connect(self._written)
-        self._parts.feed.tables_changed.connect(self._look_at_undo)
 
     def _add_keys(self, keys: Sequence[str]) -> None:
         for number, key in enumerate(keys[:9], start=1):
@@ -275,8 +235,8 @@ class MainWindow(QMainWindow):
         self._on_keys("F1", self.toggle_help)
         self._on_keys("F11", self.toggle_full_screen)
         self._on_keys("Ctrl+Z", self._undo_here)
-        self._on_keys("Ctrl+Shift+Z", self.redo)
-        self._on_keys("Ctrl+Y", self.redo)
+        self._on_keys("Ctrl+Shift+Z", self.steps.redo)
+        self._on_keys("Ctrl+Y", self.steps.redo)
 
     def _on_keys(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -293,7 +253,7 @@ class MainWindow(QMainWindow):
             self.help.show()
         wanted = str(settings.value("window/page", ""))
         self.go(wanted if wanted in self._specs else next(iter(self._specs)))
-        self._look_at_undo()
+        self.steps.look()
 
     def _make(self, key: str) -> Page:
         page = self._specs[key].factory()
@@ -307,7 +267,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _follow_with_help(self) -> None:
-        if self.help.isVisible():
+        if not self.help.isHidden():
             self.help.show_topic(self.page().help_topic)
 
     def _keep_geometry(self) -> None:
@@ -367,27 +327,6 @@ class MainWindow(QMainWindow):
 
     def _focus_page_search(self) -> None:
         self.page().focus_search()
-
-    def _look_at_undo(self, _tables: object = None) -> None:
-        store = self._parts.store
-
-        def read(_progress: Progress) -> tuple[str | None, str | None]:
-            return store.next_undo(), store.next_redo()
-
-        self._parts.runner.read_newest(read, done=self._show_undo)
-
-    def _show_undo(self, labels: tuple[str | None, str | None]) -> None:
-        self.bar.show_undo(*labels)
-
-    def _undone(self, label: str) -> None:
-        self.tell(Notice(_("Undone: {what}").format(what=label), action_label=_("Redo"), action=self.redo))
-
-    def _redone(self, label: str) -> None:
-        self.tell(Notice(_("Done again: {what}").format(what=label)))
-
-    def _not_undone(self, failure: Failure) -> None:
-        self._went_wrong(failure)
-        self._look_at_undo()
 
     def _went_wrong(self, failure: Failure) -> None:
         self.tell(notice_of(failure))
