@@ -44,9 +44,10 @@ def closure(wanted: Iterable[Requirement]) -> dict[str, str]:
         extras = asked.extras or {""}
         if asked.marker and not any(asked.marker.evaluate({"extra": extra}) for extra in extras):
             if name in _WINDOWS_ONLY:
-                found[name] = _WINDOWS_ONLY[name]
+                found.setdefault(name, _WINDOWS_ONLY[name])
             continue
-        if name in found and not asked.extras:
+        # What one package asks for on Windows alone, another may ask for everywhere.
+        if name in found and not asked.extras and found[name] != _WINDOWS_ONLY.get(name):
             continue
         package = distribution(asked.name)
         found[name] = f"{name}=={package.version}"

@@ -48,7 +48,7 @@ def test_on_a_full_disk_every_command_says_so_and_what_was_saved_stays(tmp_path:
     told = said_in_own_mounts(
         folder,
         """
-        mount -t tmpfs -o size=1500k tmpfs "$1"
+        mount -t tmpfs -o size=3500k tmpfs "$1"
         try first people import "$SAMPLES/gbk-export.csv"
         dd if=/dev/zero of="$1/filling" bs=1k 2>/dev/null || true
         try second people import "$SAMPLES/titled-roster.xlsx"

@@ -10,7 +10,7 @@ from decimal import Decimal
 import zxingcpp
 from PIL import Image
 
-from desktop.core.codes import CardCode, CodeKey, PageCode, RowCode, read_code
+from desktop.core.codes import AssetCode, CardCode, CodeKey, PageCode, RowCode, read_code
 from desktop.core.sheet_content import (
     LAYOUT_VERSION,
     Card,
@@ -113,7 +113,7 @@ def drawn(content: SheetContent | CardsContent) -> tuple[bytes, Printed]:
 class Found:
     """A code seen on a page and the middle of it in mm."""
 
-    code: RowCode | CardCode | PageCode
+    code: RowCode | CardCode | AssetCode | PageCode
     x: float
     y: float
 
