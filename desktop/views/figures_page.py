@@ -32,6 +32,7 @@ from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice
 from desktop.views.support.page import Page
+from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.theme import muted, roomy
 from desktop.views.support.tools import Tools
 from desktop.views.support.workbooks import as_xlsx, ask_where
@@ -70,6 +71,7 @@ class FiguresPage(Page):
         self.standing = Standing()
         self.use = UseTab(tools.runner)
         self.tabs = QTabWidget()
+        TabMark(self.tabs.tabBar())
         self.empty = EmptyState(
             "chart-bar",
             _("No figures yet"),

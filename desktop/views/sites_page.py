@@ -11,6 +11,7 @@ from desktop.storage.pinyin import sounds
 from desktop.views.sites.section import Section
 from desktop.views.support.icons import icon
 from desktop.views.support.page import Page
+from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.theme import roomy
 from desktop.views.support.tools import Tools
 
@@ -52,6 +53,7 @@ class SitesPage(Page):
         self.bar.setDrawBase(False)
         self.bar.setAccessibleName(_("Parts of this page"))
         roomy(self.bar)
+        TabMark(self.bar)
         for _key, title, picture, _name, _kinds in _SECTIONS:
             self.bar.addTab(icon(picture), _(title))
         self._stack = QStackedWidget()

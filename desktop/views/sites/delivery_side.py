@@ -21,6 +21,7 @@ from desktop.views.sites.delivery_table import DeliveryTable
 from desktop.views.support.date_fields import DateField, spelt_day, told_from
 from desktop.views.support.fields import Field, LineField
 from desktop.views.support.icons import icon
+from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, primary, roomy, titled, toned
 from desktop.views.support.tools import Tools
@@ -83,6 +84,7 @@ class DeliverySide(QWidget):
         self.done_button = QPushButton(icon("truck-check-outline", "on_accent"), _("Round done"))
         self.papers = DeliveryPapersTab(tools)
         self.tabs = QTabWidget()
+        TabMark(self.tabs.tabBar())
         self.tabs.setDocumentMode(True)
         self._lay_out()
         self._connect()

@@ -19,6 +19,7 @@ from desktop.views.sites.details_tab import DetailsTab
 from desktop.views.sites.head import Head
 from desktop.views.sites.site_tab import SiteTab
 from desktop.views.sites.status_bar import StatusBar
+from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
 
@@ -73,6 +74,7 @@ class SiteSide(QWidget):
         self.head = Head()
         self.bar = StatusBar(self._today)
         self.tabs = QTabWidget()
+        TabMark(self.tabs.tabBar())
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self.details = DetailsTab(tools)

@@ -15,6 +15,7 @@ from desktop.views.sites.supply_import_view import SupplyImportView
 from desktop.views.sites.supply_stock_view import SupplyStockView
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice
+from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.theme import primary, roomy
 from desktop.views.support.tools import Tools
 from desktop.views.support.workbooks import as_xlsx, ask_where, ask_which, dropped_file
@@ -44,6 +45,7 @@ class SuppliesSection(Section):
         self.bar.addTab(icon("package-variant"), _("Stock"))
         self.bar.addTab(icon("truck-outline"), _("Rounds"))
         roomy(self.bar)
+        TabMark(self.bar)
         self.new_round = QPushButton(icon("plus", "on_accent"), _("New round"))
         primary(self.new_round)
         self.new = QPushButton(icon("plus", "on_accent"), _("New goods"))

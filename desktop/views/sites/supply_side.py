@@ -19,6 +19,7 @@ from desktop.views.sites.supply_ledger_tab import SupplyLedgerTab
 from desktop.views.sites.supply_places_tab import SupplyPlacesTab
 from desktop.views.sites.supply_words import item_marks
 from desktop.views.support.icons import icon
+from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, roomy, titled
 from desktop.views.support.tools import Tools
@@ -62,6 +63,7 @@ class SupplySide(QWidget):
         self.handing = SupplyHandingTab(tools)
         self.form = SupplyItemForm(tools)
         self.tabs = QTabWidget()
+        TabMark(self.tabs.tabBar())
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         for tab, words in (

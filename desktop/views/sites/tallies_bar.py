@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from desktop.services.site_words import SiteKind, kind_word
 from desktop.services.tallies import TallyFilter
 from desktop.views.sites.tally_period import PeriodBar
 from desktop.views.support.filter_edit import FilterEdit
+from desktop.views.support.pick_button import PickButton
 from desktop.views.support.theme import roomy
 
 _MODE, _KIND = "sites/tallies/mode", "sites/tallies/kind"
@@ -33,8 +33,8 @@ class TalliesBar(QWidget):
         super().__init__()
         self._memory = memory
         self._districts: tuple[str, ...] = ()
-        self.by_day = _toggle(_("By day"))
-        self.by_month = _toggle(_("By month"))
+        self.by_day = PickButton(_("By day"), 40)
+        self.by_month = PickButton(_("By month"), 40)
         group = QButtonGroup(self)
         for button in (self.by_day, self.by_month):
             group.addButton(button)
@@ -124,9 +124,3 @@ class TalliesBar(QWidget):
         column.setSpacing(8)
         column.addLayout(first)
         column.addLayout(second)
-
-
-def _toggle(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setCheckable(True)
-    return button
