@@ -49,9 +49,7 @@ class FirstStepsPanel(QWidget):
             card.asked.connect(self.asked)
             row.addWidget(card, 1)
         self.sites = QPushButton(icon("map-marker-multiple-outline"), _("Take in a list of sites"))
-        self.sites.setToolTip(
-            _("Centres, rest stations, mommy rooms, libraries: a row each, as they come.")
-        )
+        self.sites.setToolTip(_("Centres, rest stations, mommy rooms, libraries: a row each, as they come."))
         self.sites.clicked.connect(self._ask_sites)
         roomy(self.sites)
         self.look_around = QPushButton(icon("eye-outline"), _("Look around with demonstration data"))
