@@ -179,14 +179,18 @@ def _disinfections(session: Session, today: date) -> Iterator[Due]:
         .correlate(Site)
         .scalar_subquery()
     )
-    first = _midnight(today - timedelta(days=DISINFECTION_DAYS))
-    long_ago = _midnight(date(1970, 1, 1))
+    # Asked for apart, so that the last line is looked up only where the week has none.
+    lately = exists().where(
+        Disinfection.site_id == Site.id,
+        Disinfection.at >= _midnight(today - timedelta(days=DISINFECTION_DAYS)),
+        Disinfection.removed_at.is_(None),
+    )
     rows = session.execute(
         select(Site.id, Site.name, last).where(
             Site.kind == SiteKind.MOMMY_ROOM,
             Site.status == SiteStatus.OPEN,
             Site.removed_at.is_(None),
-            func.coalesce(last, long_ago) < first,
+            ~lately,
         )
     )
     never, since = _("No disinfection is on record"), _("Last disinfected on {day}")
