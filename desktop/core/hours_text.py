@@ -59,6 +59,10 @@ class BadHours(FieldError):
     """A text, or stretches, that are no opening hours."""
 
 
+class UnclearHours(BadHours):
+    """Words that tell no hours, or not when they hold; nothing can be posted from them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """What a text of opening hours says: round the clock, or stretches in order."""
@@ -170,7 +174,7 @@ def _take(reading: _Reading, token: re.Match[str]) -> None:
     if kind in ("dated", "dotted", "english", "months"):
         reading.season = _season(kind, words, reading.text)
     elif kind == "undated":
-        raise BadHours(
+        raise UnclearHours(
             "hours",
             _("“{season}” does not say from when to when.").format(season=words),
             _("Write its days like 夏季(6.1-9.30)."),
@@ -270,8 +274,8 @@ def _day_after(day: int) -> int:
     return day if day == HOLIDAY else (day + 1) % 7
 
 
-def _unreadable(text: str) -> BadHours:
-    return BadHours(
+def _unreadable(text: str) -> UnclearHours:
+    return UnclearHours(
         "hours",
         _("“{text}” cannot be read as opening hours.").format(text=text),
         _("Write them like 周一至周五 8:30-11:30，14:00-17:30；周六 9:00-12:00."),

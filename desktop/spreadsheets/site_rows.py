@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from desktop.core import coordinates
 from desktop.core.errors import FieldError
-from desktop.core.hours_text import BadHours, Hours, parse_hours
+from desktop.core.hours_text import Hours, UnclearHours, parse_hours
 from desktop.core.i18n import _
 from desktop.core.phones import clean_phone
 from desktop.spreadsheets import site_cells
@@ -174,6 +174,8 @@ class _Reading:
             return None
         try:
             return reader(cell)
+        except UnclearHours:
+            raise
         except FieldError as bad:
             self._fault(name, bad.sentence, bad.remedy)
             return None
@@ -213,14 +215,11 @@ class _Reading:
         return contact, phone
 
     def _hours(self) -> tuple[Hours | None, str | None]:
-        """Return the hours, or else the words of a cell that names none (“as the bank is open”)."""
-        text = kept_text(self._given.get("hours", "")) or ""
-        if text and not any(letter.isdigit() for letter in text):
-            try:
-                return parse_hours(text), None
-            except BadHours:
-                return None, text
-        return self._read("hours", _hours), None
+        """Return the hours, or else the words of a cell from which none can be posted (“as the bank is”)."""
+        try:
+            return self._read("hours", _hours), None
+        except UnclearHours:
+            return None, kept_text(self._given["hours"])
 
     def _amenities(self) -> Iterator[AmenityStated]:
         for name in self._given:

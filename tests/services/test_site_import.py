@@ -113,7 +113,7 @@ def test_what_a_list_says_otherwise_is_shown_before_it_is_taken(store: Store, tm
         ("类别", "宾馆", "kind", "“宾馆” is no kind of site."),
         ("联系电话", "一三八", "contact_phone", "no telephone number"),
         ("坐标", "122.1,300", "coordinates", "outside the country"),
-        ("开放时间", "9:00起", "hours", "cannot be read as opening hours"),
+        ("开放时间", "夏季(2.30-9.30) 8:00-18:00", "hours", "a day that does not exist"),
         ("开放时间", "周一 17:00-8:00", "hours", "closes before it opens"),
         ("启用时间", "2199-01-01", "opened_on", "lies ahead"),
         ("启用时间", "去年", "opened_on", "is not a date"),
@@ -219,13 +219,16 @@ def test_a_name_that_several_sites_have_is_not_guessed(store: Store, tmp_path: P
     assert "Several sites on file" in row.sentence
 
 
-def test_hours_that_name_none_are_kept_as_a_remark_once(store: Store, tmp_path: Path) -> None:
-    path = listing(tmp_path, HEADINGS, [*PIER[:-1], "与银行营业时间一致"])
+@pytest.mark.parametrize("words", ["与银行营业时间一致", "夏季8:00-18:00，冬季8:30-17:00", "9:00起"])
+def test_hours_that_cannot_be_posted_are_kept_as_a_remark_once(
+    store: Store, tmp_path: Path, words: str
+) -> None:
+    path = listing(tmp_path, HEADINGS, [*PIER[:-1], words])
     preview = store.read(site_import.preview, path)
     assert [row.verdict for row in preview.rows] == [Verdict.NEW]
     store.do(site_import.save, preview)
     [line] = store.read(sites.listed)
-    assert store.read(sites.card, line.id).entry.remark == "Opening hours: 与银行营业时间一致"
+    assert store.read(sites.card, line.id).entry.remark == f"Opening hours: {words}"
     assert not store.read(site_hours.hours_of, line.id).stretches
     assert [row.verdict for row in store.read(site_import.preview, path).rows] == [Verdict.SAME]
 
