@@ -60,8 +60,15 @@ def furnish(store: Store, count: int = 12, capacity: int = 10) -> Office:
 
 
 def settled(qtbot: QtBot, tools: Tools) -> None:
-    """Wait until nothing is queued or under way."""
-    qtbot.waitUntil(lambda: not tools.runner.is_busy(), timeout=10_000)
+    """Wait until nothing is queued or under way, nor anything that news still to be delivered begins."""
+    rests = 0
+
+    def at_rest() -> bool:
+        nonlocal rests
+        rests = 0 if tools.runner.is_busy() else rests + 1
+        return rests > 1
+
+    qtbot.waitUntil(at_rest, timeout=10_000)
 
 
 def listened(page: Page) -> list[Notice]:
