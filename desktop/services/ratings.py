@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError, NotFound
@@ -17,8 +17,8 @@ from desktop.storage import journal
 
 __all__ = [
     "LEVELS", "HonourEntry", "RatingKind", "RatingLine", "ReviewDue", "ReviewEntry", "add_honour", "history",
-    "level_word", "remove_rating", "restate", "review", "review_many", "reviews_due", "stars_by_year",
-    "stars_words",
+    "is_review_due", "level_word", "remove_rating", "restate", "review", "review_many", "reviews_due",
+    "stars_by_year", "stars_words",
 ]  # fmt: skip
 
 MOST_STARS = 5
@@ -183,9 +183,18 @@ def remove_rating(session: Session, rating_id: UUID) -> None:
     journal.describe(session, N_("Remove a line from the history of {name}"), name=site.name)
 
 
+def is_review_due(session: Session, site_id: UUID, year: int) -> bool:
+    """Say whether the review of a site for a year is still to come; most kinds are not reviewed."""
+    return session.execute(_due(year).where(Site.id == site_id)).first() is not None
+
+
 def reviews_due(session: Session, year: int) -> list[ReviewDue]:
     """Return the open sites whose review of a year is still to come, those rated longest ago first."""
-    query = (
+    return [ReviewDue(*row) for row in session.execute(_due(year))]
+
+
+def _due(year: int) -> Select[UUID, str, int | None, int | None]:
+    return (
         select(Site.id, Site.name, Site.stars, Site.stars_year)
         .where(
             Site.removed_at.is_(None),
@@ -196,7 +205,6 @@ def reviews_due(session: Session, year: int) -> list[ReviewDue]:
         )
         .order_by(Site.stars_year.is_(None), Site.stars_year, Site.name_key)
     )
-    return [ReviewDue(*row) for row in session.execute(query)]
 
 
 def _write(session: Session, site: Site, entry: ReviewEntry) -> SiteRating:

@@ -270,3 +270,12 @@ def test_the_stars_of_many_sites_are_typed_or_pasted_and_kept_as_one_step(
     assert [tools.store.read(ratings.history, site)[0].stars for site in sites] == [2, 4, 3, 5]
     tools.store.undo()
     assert all(tools.store.read(ratings.history, site) == [] for site in sites)
+
+
+def test_nothing_is_said_of_a_review_where_the_kind_is_not_reviewed(qtbot: QtBot, tools: Tools) -> None:
+    tab = RatingsTab(tools)
+    beside(qtbot, tools, tab, put_site(tools.store))
+    assert "still to come" in tab.due.text()
+    tab.show_site(put_site(tools.store, "普陀职工书屋", SiteKind.LIBRARY))
+    settled(qtbot, tools)
+    assert tab.due.text() == ""

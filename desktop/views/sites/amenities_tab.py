@@ -90,7 +90,7 @@ class AmenitiesTab(SiteTab):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(3, 4)
+        self._grid.setColumnStretch(2, 3)
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 8, 0)
@@ -132,7 +132,7 @@ class AmenitiesTab(SiteTab):
 
     def _make_rows(self, sheet: AmenitySheet) -> None:
         for row in self.rows:
-            for widget in (row.name, row.states, row.quantity, row.remark):
+            for widget in row.cells():
                 self._grid.removeWidget(widget)
                 widget.deleteLater()
             row.deleteLater()

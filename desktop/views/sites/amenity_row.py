@@ -46,14 +46,23 @@ class AmenityRow(QObject):
         self.remark = QLineEdit()
         self.remark.setPlaceholderText(_("Remark"))
         self.remark.setAccessibleName(_("{item}: remark").format(item=words))
+        self._typing = QWidget()
+        typing = QHBoxLayout(self._typing)
+        typing.setContentsMargins(0, 0, 0, 0)
+        typing.setSpacing(8)
         for edit in (self.quantity, self.remark):
+            typing.addWidget(edit)
             roomy(edit)
             edit.editingFinished.connect(self._typed)
         self._group.idClicked.connect(self._pressed)
 
+    def cells(self) -> tuple[QWidget, QWidget, QWidget]:
+        """Return what stands in the columns of the grid."""
+        return self.name, self.states, self._typing
+
     def lay_in(self, grid: QGridLayout, number: int) -> None:
         """Put the widgets into a row of the grid."""
-        for column, widget in enumerate((self.name, self.states, self.quantity, self.remark)):
+        for column, widget in enumerate(self.cells()):
             grid.addWidget(widget, number, column)
         self.show_line(self.line)  # only now: shown before it has a parent, a widget is a window of its own
 

@@ -1,5 +1,6 @@
 """The stars and honours of a site, newest first, and forms to add a review or an honour below."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -45,6 +46,15 @@ from desktop.views.support.undoing import Undoing
 _ID = Qt.ItemDataRole.UserRole
 
 
+@dataclass(frozen=True)
+class _Read:
+    """The history of a site, and whether this year's review is still to come."""
+
+    site: UUID
+    lines: list[RatingLine]
+    due: bool
+
+
 class RatingsTab(SiteTab):
     """A review of a year already noted is put right by noting it again; a line is removed with Del."""
 
@@ -86,8 +96,11 @@ class RatingsTab(SiteTab):
             return
         store = self._tools.store
 
-        def look(_progress: Progress) -> tuple[UUID, list[RatingLine]]:
-            return site, store.read(ratings.history, site)
+        year = self._today().year
+
+        def look(_progress: Progress) -> _Read:
+            lines = store.read(ratings.history, site)
+            return _Read(site, lines, store.read(ratings.is_review_due, site, year))
 
         self._tools.runner.read_newest(look, done=self._show)
 
@@ -164,10 +177,10 @@ class RatingsTab(SiteTab):
     def _today(self) -> date:
         return self._tools.store.now().astimezone().date()
 
-    def _show(self, found: tuple[UUID, list[RatingLine]]) -> None:
-        site, lines = found
-        if site != self._site:
+    def _show(self, found: _Read) -> None:
+        if found.site != self._site:
             return
+        lines = found.lines
         newest = next((one for one in lines if one.kind is RatingKind.STARS), None)
         this_year = self._today().year
         if newest is None:
@@ -176,12 +189,12 @@ class RatingsTab(SiteTab):
             self.now.setText(f"{stars_words(newest.stars)}  ({newest.year})")
         else:
             self.now.setText(_("No stars ({year})").format(year=newest.year))
-        done = newest is not None and newest.year >= this_year
-        self.due.setText(
-            _("Reviewed for {year}.").format(year=this_year)
-            if done
-            else _("The review of {year} is still to come.").format(year=this_year)
-        )
+        words = ""
+        if newest is not None and newest.year >= this_year:
+            words = _("Reviewed for {year}.").format(year=this_year)
+        elif found.due:
+            words = _("The review of {year} is still to come.").format(year=this_year)
+        self.due.setText(words)
         self.table.show_lines(lines)
         self._look_at_choice()
 
