@@ -31,7 +31,7 @@ def quoted_label_of(operation: Operation) -> str:
 
 def word_for(table_name: str) -> str:
     """Return the trade's word for what a table holds."""
-    words = _people_words() | _site_words() | _ledger_words() | _goods_words()
+    words = _people_words() | _site_words() | _ledger_words() | _goods_words() | _trip_words()
     return words.get(table_name, table_name)
 
 
@@ -100,4 +100,31 @@ def _goods_words() -> dict[str, str]:
         "supply_minimum": _("minimum of goods"),
         "delivery": _("round"),
         "delivery_line": _("line of a round"),
+    }
+
+
+def _trip_words() -> dict[str, str]:
+    return {
+        "trip_programme": _("trip programme"),
+        "trip_document": _("document of a trip programme"),
+        "trip_rule": _("rule of a trip programme"),
+        "trip_category": _("priority category"),
+        "trip_base": _("trip base"),
+        "trip_batch": _("batch of a trip"),
+        "trip_step_event": _("approval or amendment"),
+        "trip_claim": _("figures for the allocation"),
+        "trip_allocation": _("allocation of places"),
+        "trip_quota": _("quota"),
+        "trip_return": _("places given back"),
+        "trip_nominee": _("nomination"),
+        "trip_override": _("rule set aside"),
+        "trip_taken": _("trip taken"),
+        "trip_draw": _("draw"),
+        "trip_change": _("change of a roster"),
+        "trip_notice": _("public notice"),
+        "trip_notice_line": _("line of a public notice"),
+        "trip_objection": _("objection"),
+        "trip_invoice": _("invoice"),
+        "trip_share": _("share of the cost"),
+        "trip_settlement": _("settlement"),
     }

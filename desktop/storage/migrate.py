@@ -15,7 +15,7 @@ from desktop.storage.engine import DatabaseUnreachable, explain, sqlite_path
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0007"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

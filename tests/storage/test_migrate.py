@@ -25,8 +25,8 @@ NEXT = '''"""One more table."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -52,10 +52,10 @@ def later_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """This program with one more migration; gives its file."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    made = folder / "versions" / "v0006_later.py"
+    made = folder / "versions" / "v0008_later.py"
     made.write_text(NEXT.format(then="pass"))
     monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-    monkeypatch.setattr(migrate, "HEAD", "0006")
+    monkeypatch.setattr(migrate, "HEAD", "0008")
     return made
 
 
@@ -108,9 +108,9 @@ def test_a_copy_is_kept_before_the_tables_change(file_store: Store, later_progra
     assert names_on_file(later) == ["王伟"]
     later.close()
     [kept] = backup.on_disk(file_store.path)
-    assert kept.path.name.startswith("before-migration-0005-")
+    assert kept.path.name.startswith("before-migration-0007-")
     with closing(sqlite3.connect(kept.path)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0007",)]
         assert raw.execute("SELECT name FROM worker").fetchall() == [("王伟",)]
 
 
@@ -122,7 +122,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(file_store: Store, lat
     with pytest.raises(ValueError, match="half way"):
         Store.open(file_store.path)
     with closing(sqlite3.connect(file_store.path)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0007",)]
         assert raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'later'").fetchone() == (0,)
         assert raw.execute("SELECT name FROM worker").fetchall() == [("王伟",)]
 
