@@ -1,0 +1,40 @@
+"""What each step of a trip programme still lacks, asked of the service that keeps the step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desktop.services import trip_steps
+from desktop.services.trip_steps import Lacks, Missing, StepState, TripStep
+
+_MISSING: Mapping[TripStep, Lacks] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """A step, where it stands, and what it lacks."""
+
+    state: StepState
+    missing: tuple[Missing, ...]
+
+
+def progress(session: Session, programme_id: UUID) -> tuple[StepProgress, ...]:
+    """Return every step with what it lacks; of an approved one nothing is asked."""
+    return tuple(
+        StepProgress(state, () if state.is_approved else missing(session, programme_id, state.step))
+        for state in trip_steps.where(session, programme_id)
+    )
+
+
+def missing(session: Session, programme_id: UUID, step: TripStep) -> tuple[Missing, ...]:
+    """Return what a step lacks."""
+    tell = _MISSING.get(step)
+    return tell(session, programme_id) if tell else ()
+
+
+def approve(session: Session, programme_id: UUID, step: TripStep, by: str, document: str = "") -> None:
+    """Approve a step unless something blocks it; see :func:`trip_steps.approve`."""
+    trip_steps.approve(session, programme_id, step, by, document, _MISSING)
