@@ -30,11 +30,11 @@ from desktop.views.sites.duty_rota_form import RotaForm
 from desktop.views.sites.duty_side import DutySide
 from desktop.views.sites.duty_words import day_name, week_name
 from desktop.views.sites.holidays_panel import HolidaysPanel
-from desktop.views.sites.section import Section
 from desktop.views.sites.site_names import SiteNames
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
 from desktop.views.support.reason_bar import ReasonBar
+from desktop.views.support.section import Section
 from desktop.views.support.theme import primary, roomy, toned
 from desktop.views.support.tools import Tools
 

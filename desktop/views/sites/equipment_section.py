@@ -28,13 +28,13 @@ from desktop.views.sites.asset_list import AssetList
 from desktop.views.sites.asset_move_bar import MoveBar
 from desktop.views.sites.asset_side import AssetSide
 from desktop.views.sites.asset_words import full_name
-from desktop.views.sites.section import Section
 from desktop.views.sites.site_names import SiteNames
 from desktop.views.sites.stock_take_panel import StockTakePanel
 from desktop.views.support.icons import icon
 from desktop.views.support.named_fields import Named
 from desktop.views.support.notice import Notice
 from desktop.views.support.reason_bar import ReasonBar
+from desktop.views.support.section import Section
 from desktop.views.support.theme import primary, roomy
 from desktop.views.support.tools import Tools
 from desktop.views.support.workbooks import as_xlsx, ask_where, ask_which, dropped_file

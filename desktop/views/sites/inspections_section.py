@@ -14,10 +14,10 @@ from desktop.views.sites.inspection_new import NewVisit
 from desktop.views.sites.inspection_print import PrintSheets
 from desktop.views.sites.inspection_rows import DEFECT, VISIT, LedgerRow, Which
 from desktop.views.sites.inspection_side import VisitSide
-from desktop.views.sites.section import Section
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice, Tone
+from desktop.views.support.section import Section
 from desktop.views.support.theme import primary, roomy
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing

@@ -23,9 +23,9 @@ from desktop.views.sites.map_ground_panel import GroundPanel
 from desktop.views.sites.map_painting import LaidGround
 from desktop.views.sites.map_side import Listing, MapSide, overlay_button
 from desktop.views.sites.map_view import MapView
-from desktop.views.sites.section import Section
 from desktop.views.support.notice import Notice
 from desktop.views.support.pdf_files import write_pdf
+from desktop.views.support.section import Section
 from desktop.views.support.times import day_words
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing

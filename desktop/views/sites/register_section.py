@@ -11,12 +11,12 @@ from desktop.core.i18n import _
 from desktop.services.site_words import SiteKind
 from desktop.views.sites.import_view import SiteImportView
 from desktop.views.sites.list_tools import ListTools
-from desktop.views.sites.section import Section
 from desktop.views.sites.several_side import SeveralSide
 from desktop.views.sites.side import SiteSide
 from desktop.views.sites.site_list import SiteList
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.notice import Notice, Tone
+from desktop.views.support.section import Section
 from desktop.views.support.theme import titled, toned
 from desktop.views.support.tools import Tools
 from desktop.views.support.workbooks import dropped_file

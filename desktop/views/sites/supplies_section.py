@@ -10,11 +10,11 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
 from desktop.services.supply_export import write_supplies
 from desktop.views.sites.delivery_view import DeliveryView
-from desktop.views.sites.section import Section
 from desktop.views.sites.supply_import_view import SupplyImportView
 from desktop.views.sites.supply_stock_view import SupplyStockView
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice
+from desktop.views.support.section import Section
 from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.theme import primary, roomy
 from desktop.views.support.tools import Tools

@@ -18,7 +18,6 @@ from desktop.services import site_find, tallies, tally_sheet
 from desktop.services.calendar import calendar
 from desktop.services.tallies import DayList, MonthGrid
 from desktop.services.tally_paste import PasteTo
-from desktop.views.sites.section import Section
 from desktop.views.sites.tallies_bar import TalliesBar
 from desktop.views.sites.tallies_foot import TalliesFoot
 from desktop.views.sites.tally_counts import Slot
@@ -28,6 +27,7 @@ from desktop.views.sites.tally_print import MonthPrint
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.notice import Notice
 from desktop.views.support.pdf_files import file_name
+from desktop.views.support.section import Section
 from desktop.views.support.tools import Tools
 from desktop.views.support.workbooks import as_xlsx, ask_where
 

@@ -1,4 +1,4 @@
-"""What every part of the Sites page is: it knows which tables it shows and when it must look again."""
+"""What a part of a page that has several is: it knows what it shows and when it must look again."""
 
 from uuid import UUID
 
