@@ -37,11 +37,14 @@ class RuleKey(enum.StrEnum):
     FRONTLINE = "frontline"
     HAZARDOUS = "hazardous"
     RETIREMENT_NEAR = "retirement-near"
+    NEAR_RETIREMENT = "near-retirement"
     RETIREMENT_BY = "retirement-by"
     RETIRED = "retired"
     FIT = "fit"
     IDENTITY = "identity"
     NAMED_TWICE = "named-twice"
+    CLAIMS = "claims"
+    IN_YEAR = "in-year"
     POINTS = "points"
     SEPARATE = "separate"
     NOTICE_DAYS = "notice-days"
@@ -146,6 +149,9 @@ _KINDS = (
         _N, "5", N_("years"), is_checked=True, effect=_REVIEW, most=40,
     ),
     RuleKind(
+        RuleKey.NEAR_RETIREMENT, N_("Is near retirement"), ValueKind.YES, "yes", is_checked=True, effect=_OFF
+    ),
+    RuleKind(
         RuleKey.RETIREMENT_BY,
         N_("Retirement age"),
         _C, "gradual",
@@ -159,6 +165,16 @@ _KINDS = (
     RuleKind(RuleKey.FIT, N_("Is fit to travel"), ValueKind.YES, "yes", is_checked=True),
     RuleKind(RuleKey.IDENTITY, N_("Has a sound identity number"), ValueKind.YES, "yes", is_checked=True),
     RuleKind(RuleKey.NAMED_TWICE, N_("Is named by one employer only"), ValueKind.YES, "yes", is_checked=True),
+    RuleKind(
+        RuleKey.CLAIMS,
+        N_("Priority categories named are borne out"),
+        ValueKind.YES, "yes", is_checked=True, effect=_REVIEW,
+    ),
+    RuleKind(
+        RuleKey.IN_YEAR,
+        N_("The trip lies in the programme's year"),
+        ValueKind.YES, "yes", is_checked=True, effect=_REVIEW,
+    ),
     RuleKind(
         RuleKey.POINTS,
         N_("Points of several priority categories"),

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError
+from desktop.core.honour_levels import LEVELS, level_word
 from desktop.core.i18n import _
 from desktop.models.people import Honour
 
-LEVELS = ("national", "province", "city", "county", "unit")
+__all__ = ["LEVELS", "HonourLine", "as_text", "level_word", "of_worker", "of_workers", "put"]
+
 _YEARS = range(1949, 2200)
 
 
@@ -23,18 +25,6 @@ class HonourLine:
     title: str
     year: int | None = None
     level: str = ""
-
-
-def level_word(level: str) -> str:
-    """Return the trade's word for a level."""
-    words = {
-        "national": _("national"),
-        "province": _("provincial"),
-        "city": _("of the city"),
-        "county": _("of the county"),
-        "unit": _("of the unit"),
-    }
-    return words.get(level, level)
 
 
 def as_text(lines: Iterable[HonourLine]) -> str:
