@@ -1,0 +1,150 @@
+"""Divisor methods: each place goes to the claimant whose weight over the method's next mark is largest.
+
+All in whole numbers. A quotient c / m is compared as (c << shift) // m: two different quotients whose
+denominators have at most ``bits`` bits differ by at least 2 ** -(2 * bits), so that with shift = 2 * bits
+the whole parts keep their order, and are equal only for equal quotients. For Hill c is the weight's square.
+"""
+
+import heapq
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+
+from desktop.core.apportion_parts import Draw, Method, Solved, Tie
+
+_GUESSES = 8
+
+
+@dataclass(frozen=True)
+class _Field:
+    """The claimants: comparison keys, what each has at least and at most."""
+
+    method: Method
+    numbers: Sequence[int]
+    scale: int
+    keys: Sequence[int]
+    least: Sequence[int]
+    most: Sequence[int]
+
+    def wins(self, bar: int) -> list[int]:
+        """Return the places of everybody where each quotient of at least ``bar`` (> 0) wins one."""
+        count = _COUNTS[self.method]
+        return [
+            most if (won := count(key // bar)) > most else won if won > least else least
+            for key, least, most in zip(self.keys, self.least, self.most, strict=True)
+        ]
+
+    def key(self, at: int, had: int) -> int:
+        """Return the comparison key of a claimant's place after ``had``."""
+        return self.keys[at] // self.method.mark(had)
+
+    def quotient(self, at: int, had: int) -> Fraction:
+        """Return the quotient (Hill: its square) of a claimant's place after ``had``."""
+        power = self.method.power
+        return Fraction(self.numbers[at] ** power, self.scale**power * self.method.mark(had))
+
+
+def solve(
+    numbers: Sequence[int],
+    floors: Sequence[int],
+    ceilings: Sequence[int],
+    places: int,
+    method: Method,
+    scale: int,
+    draw: Draw,
+) -> Solved:
+    """Share the places out by the weights ``numbers`` (over ``scale``), each beginning with the floor.
+
+    Claimants of number 0 keep their floor. Whether it can be done has been checked before.
+    """
+    shift = 2 * method.mark(places + 1).bit_length()
+    keys = [number**method.power << shift for number in numbers]
+    at_once = 1 if method.gives_all_one else 0
+    most = [
+        ceiling if number else floor for number, floor, ceiling in zip(numbers, floors, ceilings, strict=True)
+    ]
+    least = [min(max(floor, at_once), top) for floor, top in zip(floors, most, strict=True)]
+    field = _Field(method, numbers, scale, keys, least, most)
+    start = (sum(numbers) ** method.power << shift) // max(places, 1) ** method.power
+    given = _by_bar(field, places, start)
+    _one_by_one(field, given, places - sum(given))
+    return _settled(field, given, draw)
+
+
+def _by_bar(field: _Field, places: int, start: int) -> list[int]:
+    """Return places for all quotients above some bar: no more than there are, and few less.
+
+    A bar let down by one wins a claimant at most one place, so the search ends no further off than that.
+    """
+    low, high = 0, max(field.keys, default=0) + 1
+    best = list(field.least)
+    bar = start
+    for guess in range(high.bit_length() + _GUESSES):
+        if places - sum(best) <= len(best) or high - low <= 1:
+            break
+        if guess >= _GUESSES or not low < bar < high:
+            bar = (low + high) // 2
+        given = field.wins(bar)
+        total = sum(given)
+        if total > places:
+            low = bar
+        else:
+            high, best = bar, given
+        power = field.method.power
+        bar = bar * total**power // places**power + (1 if total > places else 0)
+    return best
+
+
+def _one_by_one(field: _Field, given: list[int], left: int) -> None:
+    """Give the places that are left to the largest quotients."""
+    if left <= 0:
+        return
+    most, key = field.most, field.key
+    queue = [(-key(at, had), at) for at, had in enumerate(given) if had < most[at]]
+    heapq.heapify(queue)
+    for _place in range(left):
+        at = queue[0][1]
+        given[at] += 1
+        if given[at] < most[at]:
+            heapq.heapreplace(queue, (-key(at, given[at]), at))
+        else:
+            heapq.heappop(queue)
+
+
+def _settled(field: _Field, given: list[int], draw: Draw) -> Solved:
+    """Find the last quotient that won and the first that did not; draw lots where they are equal."""
+    won = {at: field.key(at, had - 1) for at, had in enumerate(given) if had > field.least[at]}
+    lost = {at: field.key(at, had) for at, had in enumerate(given) if had < field.most[at]}
+    last, first = min(won, key=won.__getitem__, default=None), max(lost, key=lost.__getitem__, default=None)
+    if last is not None and first is not None and won[last] == lost[first]:
+        bar = won[last]
+        winners = [at for at, key in won.items() if key == bar]
+        tie = _drawn(field, given, winners, [at for at, key in lost.items() if key == bar], draw)
+        return Solved(given, tie, tie.value, tie.value)
+    return Solved(
+        given,
+        None,
+        None if last is None else field.quotient(last, given[last] - 1),
+        None if first is None else field.quotient(first, given[first]),
+    )
+
+
+def _drawn(field: _Field, given: list[int], winners: list[int], losers: list[int], draw: Draw) -> Tie:
+    """Draw lots for the places that went to one of several equal quotients by chance of order."""
+    for at in winners:
+        given[at] -= 1
+    value = field.quotient(winners[0], given[winners[0]])
+    lots = draw([*winners, *losers])
+    for at, _lot in lots[: len(winners)]:
+        given[at] += 1
+    return Tie(len(winners), value, tuple(lot for _at, lot in lots))
+
+
+_COUNTS: dict[Method, Callable[[int], int]] = {
+    Method.SAINTE_LAGUE: lambda m: (m + 1) // 2,
+    Method.DHONDT: lambda m: m,
+    Method.ADAMS: lambda m: m + 1,
+    Method.HILL: lambda m: (isqrt(4 * m + 1) + 1) // 2,
+}
+"""How many marks are at most ``m``: a whole-number count, no root is ever rounded."""
