@@ -25,6 +25,7 @@ GROUPS = {
     "read": ("read",),
     "receipts": ("receipts",),
     "site": ("site",),
+    "trip": ("trip",),
     "safety": ("check", "backup", "restore", "undo", "redo", "log"),
     "demo": ("demo", "demo-run"),
 }

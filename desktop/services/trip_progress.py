@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.services import trip_steps
-from desktop.services.trip_steps import Lacks, Missing, StepState, TripStep
+from desktop.services import trip_steps, trips
+from desktop.services.trip_steps import Lacks, Missing, StepEvent, StepState, TripStep
+from desktop.services.trips import ProgrammeLine
 
 _MISSING: Mapping[TripStep, Lacks] = MappingProxyType({})
 
@@ -19,6 +20,29 @@ class StepProgress:
 
     state: StepState
     missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The programmes on file, the chosen one of them, its steps, and what was approved and amended in it."""
+
+    programmes: tuple[ProgrammeLine, ...]
+    programme: ProgrammeLine | None
+    steps: tuple[StepProgress, ...]
+    events: tuple[StepEvent, ...]
+
+    def of(self, step: TripStep) -> StepProgress | None:
+        """Return a step with what it lacks."""
+        return next((one for one in self.steps if one.state.step is step), None)
+
+
+def standing(session: Session, wanted: str) -> Standing:
+    """Return where the programme with that key (hexadecimal) stands; the newest if there is none such."""
+    found = trips.programmes(session)
+    chosen = next((one for one in found if one.id.hex == wanted), found[0] if found else None)
+    if chosen is None:
+        return Standing(found, None, (), ())
+    return Standing(found, chosen, progress(session, chosen.id), trip_steps.events(session, chosen.id))
 
 
 def progress(session: Session, programme_id: UUID) -> tuple[StepProgress, ...]:

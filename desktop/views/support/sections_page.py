@@ -45,6 +45,7 @@ class SectionsPage(Page):
         super().__init__(tools.feed)
         self._tools = tools
         self._specs = tuple(specs)
+        self.above = above
         self._remembered = remembered
         self._made: dict[str, Section] = {}
         self._behind: set[str] = set()
