@@ -1,7 +1,6 @@
 """A year's figures laid out as tables in words: for the page, for a workbook, for the command line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.core.i18n import _, ngettext
@@ -10,27 +9,12 @@ from desktop.services.site_figures import CrossTable, YearReport
 from desktop.services.site_sentence import year_sentence
 from desktop.services.site_use import SiteUse, YearUse
 from desktop.services.site_words import host_kind_word, kind_word, status_word
-from desktop.spreadsheets.write import SheetOut, write_table
+from desktop.services.year_tables import Row, YearTable, write_tables
 
 __all__ = [
-    "YearTable", "busiest_table", "district_table", "export", "month_table", "month_words", "plain_report",
+    "busiest_table", "district_table", "export", "month_table", "month_words", "plain_report",
     "year_tables",
 ]  # fmt: skip
-
-Cell = str | int | None
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearTable:
-    """One table: rows as long as the headings; where ``summed``, the last row is the sum of the others."""
-
-    key: str
-    title: str
-    headings: tuple[str, ...]
-    rows: tuple[Row, ...]
-    summed: bool = False
-
 
 def year_tables(report: YearReport, busiest: Sequence[SiteUse] = ()) -> list[YearTable]:
     """Return the tables of a year in the language in force; those with nothing in them are left out."""
@@ -90,13 +74,7 @@ def export(report: YearReport, busiest: Sequence[SiteUse], path: Path, office: s
 
     Raises a ``SpreadsheetError`` and leaves the file as it was.
     """
-    note = year_sentence(report, office)
-    tables = year_tables(report, busiest)
-    sheets = [
-        SheetOut(table.title, table.headings, table.rows, note=note if number == 0 else "")
-        for number, table in enumerate(tables)
-    ]
-    return write_table(path, sheets or [SheetOut(_("Figures"), (), (), note=note)])
+    return write_tables(path, year_tables(report, busiest), year_sentence(report, office))
 
 
 def plain_report(report: YearReport, busiest: Sequence[SiteUse] = ()) -> dict[str, object]:

@@ -26,16 +26,18 @@ from desktop.services import site_figures, site_use, site_year
 from desktop.services.site_figures import SiteKind, YearReport
 from desktop.services.site_sentence import year_sentence
 from desktop.services.site_use import SiteUse
-from desktop.views.figures.standing import Standing
 from desktop.views.figures.use_tab import UseTab
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice
 from desktop.views.support.page import Page
 from desktop.views.support.tab_mark import TabMark
+from desktop.views.support.table_cards import TableCards
 from desktop.views.support.theme import muted, roomy
 from desktop.views.support.tools import Tools
 from desktop.views.support.workbooks import as_xlsx, ask_where
+
+STANDING = ("kinds", "districts", "status", "hosts", "stars", "amenities", "people", "visits")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class FiguresPage(Page):
         self.sentence = QLabel()
         self.copy_sentence = QPushButton(_("Copy the sentence"))
         self.export_button = QPushButton(_("Export …"))
-        self.standing = Standing()
+        self.standing = TableCards(STANDING)
         self.use = UseTab(tools.runner)
         self.tabs = QTabWidget()
         TabMark(self.tabs.tabBar())

@@ -18,8 +18,7 @@ from desktop.services import demo_sites
 from desktop.services.clock import local
 from desktop.services.site_figures import SiteKind
 from desktop.storage.store import Store
-from desktop.views.figures.standing import SHOWN
-from desktop.views.figures_page import FiguresPage
+from desktop.views.figures_page import STANDING, FiguresPage
 from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Runner
 from desktop.views.support.tools import Tools
@@ -68,7 +67,7 @@ def drawn(page: FiguresPage) -> bool:
 def fits(page: FiguresPage) -> bool:
     """Say whether every table of sites is wide enough for its words."""
     cards = page.standing.cards
-    return not any(cards[key].table.horizontalScrollBar().isVisible() for key in SHOWN)
+    return not any(cards[key].table.horizontalScrollBar().isVisible() for key in STANDING)
 
 
 def table(page: FiguresPage, key: str) -> list[list[str]]:

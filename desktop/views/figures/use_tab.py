@@ -9,8 +9,9 @@ from desktop.core.i18n import _
 from desktop.services.site_figures import SiteKind
 from desktop.services.site_use import SiteUse, YearUse
 from desktop.services.site_words import kind_word
-from desktop.services.site_year import YearTable, busiest_table, district_table, month_table
-from desktop.views.figures.figure_table import TableCard
+from desktop.services.site_year import busiest_table, district_table, month_table
+from desktop.services.year_tables import YearTable
+from desktop.views.support.figure_table import TableCard
 from desktop.views.support.tasks import Runner
 from desktop.views.support.theme import muted, roomy
 from desktop.views.support.use_chart import Bars, UseChart

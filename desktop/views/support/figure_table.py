@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _, ngettext
-from desktop.services.site_year import YearTable
+from desktop.services.year_tables import YearTable
 from desktop.views.support.copying import as_table, as_tabs
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice

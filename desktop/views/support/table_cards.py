@@ -1,4 +1,4 @@
-"""What stands: tables of the sites by kind, district, status, host and stars, two in a row where they fit."""
+"""Tables of figures as cards, two in a row where they fit."""
 
 from collections.abc import Sequence
 
@@ -6,21 +6,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.services.site_year import YearTable
-from desktop.views.figures.figure_table import TableCard
+from desktop.services.year_tables import YearTable
+from desktop.views.support.figure_table import TableCard
 
-SHOWN = ("kinds", "districts", "status", "hosts", "stars", "amenities", "people", "visits")
 _GAP = 12
 
 
-class Standing(QWidget):
-    """The tables as cards."""
+class TableCards(QWidget):
+    """Cards for the tables of these keys, in this order; those without rows stay hidden."""
 
     said = Signal(object)  # Notice
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Sequence[str]) -> None:
         super().__init__()
-        self.cards = {key: TableCard() for key in SHOWN}
+        self.cards = {key: TableCard() for key in keys}
         for card in self.cards.values():
             card.said.connect(self.said)
             card.setParent(self)
