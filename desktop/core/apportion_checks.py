@@ -1,6 +1,7 @@
 """What makes an apportionment impossible: which rule, by how much, and what would mend it."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -57,19 +58,19 @@ def check_claims(claims: Sequence[Claim], places: int) -> None:
             _("There cannot be {places} places to share out.").format(places=places),
             _("Give a number of places that is 0 or more."),
         )
-    seen: set[str] = set()
     for claim in claims:
-        _check_claim(claim)
-        label = unicodedata.normalize("NFC", claim.label).strip()
-        if label in seen:
-            raise NamedTwice(
-                _("“{name}” stands in the list twice.").format(name=claim.label),
-                _("Put the two lines together, or give each a name of its own."),
-            )
-        seen.add(label)
+        if claim.weight < 0 or claim.floor < 0 or (claim.ceiling is not None and claim.ceiling < claim.floor):
+            _refuse_claim(claim)
+    labels = [unicodedata.normalize("NFC", claim.label).strip() for claim in claims]
+    if len(set(labels)) < len(labels):
+        twice = next(label for label, times in Counter(labels).items() if times > 1)
+        raise NamedTwice(
+            _("“{name}” stands in the list twice.").format(name=twice),
+            _("Put the two lines together, or give each a name of its own."),
+        )
 
 
-def _check_claim(claim: Claim) -> None:
+def _refuse_claim(claim: Claim) -> None:
     if claim.weight < 0:
         raise WeightNegative(
             _("The weight of “{name}” is {weight}; a weight cannot be below 0.").format(
@@ -84,13 +85,13 @@ def _check_claim(claim: Claim) -> None:
             ),
             _("Leave the floor empty, or give 0 or more."),
         )
-    if claim.ceiling is not None and claim.ceiling < claim.floor:
-        raise BoundsCross(
-            _("“{name}” shall have at least {floor} places but at most {ceiling}.").format(
-                name=claim.label, floor=claim.floor, ceiling=claim.ceiling
-            ),
-            _("Lower the floor or raise the ceiling by {count}.").format(count=claim.floor - claim.ceiling),
-        )
+    ceiling = claim.ceiling or 0
+    raise BoundsCross(
+        _("“{name}” shall have at least {floor} places but at most {ceiling}.").format(
+            name=claim.label, floor=claim.floor, ceiling=ceiling
+        ),
+        _("Lower the floor or raise the ceiling by {count}.").format(count=claim.floor - ceiling),
+    )
 
 
 def check_bounds(claims: Sequence[Claim], numbers: Sequence[int], places: int, method: Method) -> None:
@@ -105,9 +106,7 @@ def check_bounds(claims: Sequence[Claim], numbers: Sequence[int], places: int, m
                 more=floors - places
             ),
         )
-    if floors == places:
-        at_once = 0
-    elif not any(numbers):
+    if floors < places and not any(numbers):
         raise NothingToWeigh(
             _("Nobody in the list has a weight above 0, so {places} places have nowhere to go.").format(
                 places=places - floors
@@ -120,12 +119,18 @@ def check_bounds(claims: Sequence[Claim], numbers: Sequence[int], places: int, m
         for claim, number in zip(claims, numbers, strict=True)
         if number and not claim.floor and claim.ceiling != 0
     )
-    if method.gives_all_one and floors + at_once > places:
+    if method.gives_all_one:
+        check_one_each(floors + at_once, places)
+
+
+def check_one_each(needed: int, places: int) -> None:
+    """Refuse a method that gives everybody one place where that takes more (``needed``) than there are."""
+    if needed > places:
         raise TooFewForAll(
             _(
                 "This method first gives one place to everybody with a weight: with the floors that takes "
                 "{needed} places, {more} more than the {places} there are."
-            ).format(needed=floors + at_once, more=floors + at_once - places, places=places),
+            ).format(needed=needed, more=needed - places, places=places),
             _("Choose largest remainder, Sainte-Laguë or D'Hondt, raise the places, or lower the floors."),
         )
 

@@ -66,7 +66,8 @@ def solve(
     ]
     least = [min(max(floor, at_once), top) for floor, top in zip(floors, most, strict=True)]
     field = _Field(method, numbers, scale, keys, least, most)
-    start = (sum(numbers) ** method.power << shift) // max(places, 1) ** method.power
+    halves = 2 if method is Method.SAINTE_LAGUE else 1
+    start = (sum(numbers) ** method.power << shift) // (halves * max(places, 1) ** method.power)
     given = _by_bar(field, places, start)
     _one_by_one(field, given, places - sum(given))
     return _settled(field, given, draw)
@@ -81,7 +82,9 @@ def _by_bar(field: _Field, places: int, start: int) -> list[int]:
     best = list(field.least)
     bar = start
     for guess in range(high.bit_length() + _GUESSES):
-        if places - sum(best) <= len(best) or high - low <= 1:
+        lacking = places - sum(best)
+        near = len(best) if guess >= _GUESSES else len(best) // 20
+        if lacking <= near or high - low <= 1:
             break
         if guess >= _GUESSES or not low < bar < high:
             bar = (low + high) // 2
