@@ -7,6 +7,9 @@ landlines have an area code of 3 or 4 digits, a hyphen, 7 or 8 digits and perhap
 import re
 from typing import Literal
 
+from desktop.core.errors import FieldError
+from desktop.core.i18n import _
+
 PhoneKind = Literal["mobile", "landline", "odd"]
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -21,6 +24,7 @@ _LANDLINE_PARTS = re.compile(
     re.IGNORECASE,
 )
 _SERVICE = re.compile(r"(?:400|800)\d{7}|9[56]\d{3,6}")
+_SHORT = re.compile(r"\d{3,6}")
 _KEPT = re.compile(r"(?:0(?:10|2\d|[3-9]\d\d)-)?[2-9]\d{6,7}(?:-\d{1,5})?")
 
 
@@ -52,6 +56,16 @@ def phone_kind(phone: str) -> PhoneKind:
     if _MOBILE.fullmatch(phone):
         return "mobile"
     return "landline" if _KEPT.fullmatch(phone) or _SERVICE.fullmatch(phone) else "odd"
+
+
+def demand_phone(field: str, phone: str) -> None:
+    """Go on where a cleaned number is empty, sound, or a short number of a house. Raises FieldError."""
+    if phone and phone_kind(phone) == "odd" and not _SHORT.fullmatch(phone):
+        raise FieldError(
+            field,
+            _("“{phone}” is no telephone number.").format(phone=phone),
+            _("Write a mobile number, or a landline with its area code like 0580-2023456."),
+        )
 
 
 def mask_phone(phone: str) -> str:

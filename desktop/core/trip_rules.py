@@ -217,6 +217,7 @@ CATEGORIES: tuple[tuple[str, str, int], ...] = (
     ("new-forms", N_("New forms of employment"), 3),
 )
 
+_UNITS = ("%", "元", "天", "年", "人")  # as people write them behind a number
 _YES = {"yes": "yes", "是": "yes", "no": "no", "否": "no"}
 
 
@@ -282,7 +283,7 @@ def least_of(share: Fraction, people: int) -> int:
 def clean_value(key: RuleKey, text: str) -> str:
     """Return a value as it is kept. Raises FieldError (value) with what may stand there."""
     kind = RULES[key]
-    plain = unicodedata.normalize("NFKC", text).strip().casefold().removesuffix("%").replace(",", "")
+    plain = unicodedata.normalize("NFKC", text).strip().casefold().replace(",", "")
     if key is RuleKey.REPEAT_YEARS and plain in (EVER, "终身", "一生一次"):
         return EVER
     if kind.kind is ValueKind.CHOICE:
@@ -293,11 +294,18 @@ def clean_value(key: RuleKey, text: str) -> str:
                 "value", _("“{text}” is neither yes nor no.").format(text=text), _("Put yes or no.")
             )
         return _YES[plain]
+    plain = _without_unit(plain, kind)
     pattern = r"\d{1,10}" if kind.kind is ValueKind.NUMBER else r"\d{1,10}(\.\d{1,2})?"
     if not re.fullmatch(pattern, plain):
         raise FieldError("value", _("“{text}” is not a number here.").format(text=text), _hint(kind))
     if not kind.least <= Fraction(plain) <= kind.most:
         raise FieldError("value", _("{text} is out of bounds.").format(text=text), _hint(kind))
+    return plain
+
+
+def _without_unit(plain: str, kind: RuleKind) -> str:
+    for unit in (kind.unit, _(kind.unit) if kind.unit else "", *_UNITS):
+        plain = plain.removesuffix(unit).rstrip()
     return plain
 
 

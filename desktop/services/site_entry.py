@@ -1,6 +1,5 @@
 """What a person writes down about a site, and what is wrong with it."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.core import coordinates
 from desktop.core.errors import FieldError
 from desktop.core.i18n import _
-from desktop.core.phones import clean_phone, phone_kind
+from desktop.core.phones import clean_phone, demand_phone
 from desktop.models.sites import HostKind, Site, SiteKind, SiteStatus
 from desktop.services.organisations import clean, name_key
 from desktop.storage.search import organisation_key
@@ -20,7 +19,6 @@ NAME_LIMIT = 120
 SEATS_LIMIT = 100_000
 AREA_LIMIT = 1_000_000.0
 OLDEST = date(1900, 1, 1)
-_SHORT_NUMBER = re.compile(r"\d{3,6}")
 _COPIED = (
     "kind", "name", "code", "parent_id", "afloat", "address", "district", "island", "latitude", "longitude",
     "host", "host_kind", "contact", "contact_phone", "area", "seats", "opened_on", "planned_for", "fund_fen",
@@ -106,7 +104,7 @@ def demand_sound(entry: SiteEntry, today: date) -> None:
     """Raise ``FieldError`` for the first field of a tidied entry that breaks a rule by itself."""
     _demand_name(entry)
     coordinates.demand(entry.latitude, entry.longitude)
-    _demand_phone(entry.contact_phone)
+    demand_phone("contact_phone", entry.contact_phone)
     _demand_measures(entry)
     _demand_days(entry, today)
     if entry.afloat and entry.kind is not SiteKind.LIBRARY:
@@ -174,15 +172,6 @@ def _demand_name(entry: SiteEntry) -> None:
             "name",
             _("The name is longer than {limit} characters.").format(limit=NAME_LIMIT),
             _("Shorten it; the remark has room for more."),
-        )
-
-
-def _demand_phone(phone: str) -> None:
-    if phone and phone_kind(phone) == "odd" and not _SHORT_NUMBER.fullmatch(phone):
-        raise FieldError(
-            "contact_phone",
-            _("“{phone}” is no telephone number.").format(phone=phone),
-            _("Write a mobile number, or a landline with its area code like 0580-2023456."),
         )
 
 

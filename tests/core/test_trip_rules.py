@@ -21,7 +21,7 @@ from desktop.core.trip_rules import (
 def test_what_is_proposed_for_a_rule_may_be_set(key: RuleKey) -> None:
     proposed = RULES[key].proposed
     assert clean_value(key, proposed) == proposed
-    assert value_words(key, proposed)
+    assert clean_value(key, value_words(key, proposed)) == proposed
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,10 @@ def test_what_is_proposed_for_a_rule_may_be_set(key: RuleKey) -> None:
         (RuleKey.REPEAT_YEARS, "终身", "ever"),
         (RuleKey.MEMBER, "否", "no"),
         (RuleKey.NOTICE_IN, "Calendar days", "days"),
+        (RuleKey.FRONTLINE_SHARE, "90 %", "90"),
+        (RuleKey.DAYS, "6 days", "6"),
+        (RuleKey.DAYS, "6天", "6"),
+        (RuleKey.YUAN_A_DAY, "600元", "600"),
     ],
 )
 def test_values_are_taken_as_people_write_them(key: RuleKey, text: str, kept: str) -> None:
