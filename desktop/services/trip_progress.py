@@ -7,11 +7,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.services import trip_steps, trips
+from desktop.services import trip_nominee_summary, trip_notices, trip_plan_missing, trip_steps, trips
 from desktop.services.trip_steps import Lacks, Missing, StepEvent, StepState, TripStep
 from desktop.services.trips import ProgrammeLine
 
-_MISSING: Mapping[TripStep, Lacks] = MappingProxyType({})
+_MISSING: Mapping[TripStep, Lacks] = MappingProxyType(
+    {
+        TripStep.PLAN: trip_plan_missing.missing,
+        TripStep.NOMINATION: trip_nominee_summary.missing,
+        TripStep.NOTICE: trip_notices.missing,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
