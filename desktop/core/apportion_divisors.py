@@ -66,21 +66,23 @@ def solve(
     ]
     least = [min(max(floor, at_once), top) for floor, top in zip(floors, most, strict=True)]
     field = _Field(method, numbers, scale, keys, least, most)
-    halves = 2 if method is Method.SAINTE_LAGUE else 1
-    start = (sum(numbers) ** method.power << shift) // (halves * max(places, 1) ** method.power)
-    given = _by_bar(field, places, start)
+    given = _by_bar(field, places)
     _one_by_one(field, given, places - sum(given))
     return _settled(field, given, draw)
 
 
-def _by_bar(field: _Field, places: int, start: int) -> list[int]:
+def _by_bar(field: _Field, places: int) -> list[int]:
     """Return places for all quotients above some bar: no more than there are, and few less.
 
     A bar let down by one wins a claimant at most one place, so the search ends no further off than that.
+    The first guesses take the places beyond the least to grow as the bar sinks.
     """
     low, high = 0, max(field.keys, default=0) + 1
     best = list(field.least)
-    bar = start
+    base, power = sum(best), field.method.power
+    spare = places - base
+    halves = 2 if field.method is Method.SAINTE_LAGUE else 1
+    bar = (sum(field.keys) if power == 1 else high * len(best)) // (halves * max(spare, 1))
     for guess in range(high.bit_length() + _GUESSES):
         lacking = places - sum(best)
         near = len(best) if guess >= _GUESSES else len(best) // 20
@@ -89,13 +91,12 @@ def _by_bar(field: _Field, places: int, start: int) -> list[int]:
         if guess >= _GUESSES or not low < bar < high:
             bar = (low + high) // 2
         given = field.wins(bar)
-        total = sum(given)
-        if total > places:
+        beyond = sum(given) - base
+        if beyond > spare:
             low = bar
         else:
             high, best = bar, given
-        power = field.method.power
-        bar = bar * total**power // places**power + (1 if total > places else 0)
+        bar = bar * max(beyond, 1) ** power // spare**power + (1 if beyond > spare else 0)
     return best
 
 
