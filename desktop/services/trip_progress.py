@@ -7,7 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.services import trip_nominee_summary, trip_notices, trip_plan_missing, trip_steps, trips
+from desktop.services import (
+    trip_eligibility,
+    trip_nominee_summary,
+    trip_notices,
+    trip_plan_missing,
+    trip_roster_state,
+    trip_steps,
+    trips,
+)
 from desktop.services.trip_steps import Lacks, Missing, StepEvent, StepState, TripStep
 from desktop.services.trips import ProgrammeLine
 
@@ -15,7 +23,9 @@ _MISSING: Mapping[TripStep, Lacks] = MappingProxyType(
     {
         TripStep.PLAN: trip_plan_missing.missing,
         TripStep.NOMINATION: trip_nominee_summary.missing,
+        TripStep.ELIGIBILITY: trip_eligibility.missing,
         TripStep.NOTICE: trip_notices.missing,
+        TripStep.ROSTER: trip_roster_state.missing,
     }
 )
 

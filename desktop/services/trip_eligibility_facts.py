@@ -1,0 +1,258 @@
+"""What the books say of everybody named in a programme, gathered with a handful of queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.core.eligibility_facts import (
+    BatchOffer,
+    Facts,
+    Frame,
+    Honoured,
+    Offers,
+    Past,
+    offers_of,
+)
+from desktop.core.honour_levels import LEVELS
+from desktop.core.national_id import Sex
+from desktop.models.people import Honour, Organisation, Worker
+from desktop.models.trip_people import NomineeState, TripNominee, TripTaken
+from desktop.services import trips
+from desktop.services.trips import BatchLine
+
+GONE = (NomineeState.WITHDRAWN, NomineeState.REJECTED)
+"""States of those who no longer count: taken back by the employer, or turned down."""
+
+_SEXES: Mapping[str, Sex] = MappingProxyType({"M": "M", "F": "F"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody on a programme's list with what is known of them; ``state`` is a ``NomineeState``."""
+
+    id: UUID
+    number: int
+    worker_id: UUID
+    name: str
+    organisation_id: UUID
+    post: str
+    state: str
+    state_reason: str
+    facts: Facts
+
+    @property
+    def counts(self) -> bool:
+        """Whether the name is neither taken back nor turned down."""
+        return self.state not in GONE
+
+
+def frame_of(session: Session, programme_id: UUID) -> Frame:
+    """Return what a programme judges by. Raises NoProgramme."""
+    year = trips.on_file(session, programme_id).year
+    categories = trips.categories(session, programme_id)
+    rules = trips.rules(session, programme_id)
+    years = frozenset(
+        session.scalars(select(TripTaken.year).where(TripTaken.removed_at.is_(None)).distinct())
+    )
+    if not categories:
+        return Frame(rules, year, years)
+    return Frame(rules, year, years, {one.key: one.name for one in categories})
+
+
+def named_in(session: Session, programme_id: UUID, year: int) -> list[Named]:
+    """Return everybody named in a programme by their number, those taken back left out."""
+    rows = session.execute(_nominees(programme_id)).all()
+    past = _past(session, programme_id, year)
+    honours = _honours(session, programme_id)
+    offers = _offers_for(trips.batches(session, programme_id), year)
+    also, order = _on_several_lists(rows), _orders(rows)
+    nobody: tuple[Honoured, ...] = ()
+    return [
+        Named(
+            id=row.id,
+            number=row.number,
+            worker_id=row.worker_id,
+            name=row.name,
+            organisation_id=row.organisation_id,
+            post=row.post or row.worker_post,
+            state=row.state,
+            state_reason=row.state_reason,
+            facts=Facts(
+                organisation=row.organisation,
+                sex=_SEXES.get(row.sex) if row.sex else None,
+                birthday=row.birthday,
+                id_number=row.id_number or "",
+                is_member=row.is_member if row.is_member is not None else (bool(row.member_number) or None),
+                in_post=row.in_post,
+                frontline=row.frontline if row.frontline is not None else row.worker_frontline,
+                hazardous=row.hazardous,
+                is_management=row.is_management,
+                fit=row.fit,
+                categories=_keys(row.categories),
+                honours=_with_the_forms(
+                    honours.get(row.worker_id, nobody), row.honour, row.honour_year, row.honour_level
+                ),
+                said_last_year=row.last_trip_year,
+                order=order.get(row.id, 1),
+                also_named_by=also.get(row.id, ()),
+                past=past.get(row.worker_id, Past()),
+                offers=offers(row.batch_id, row.preferences, row.trade),
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _nominees(programme_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            TripNominee.id,
+            TripNominee.number,
+            TripNominee.position,
+            TripNominee.worker_id,
+            TripNominee.organisation_id,
+            TripNominee.post,
+            TripNominee.trade,
+            TripNominee.frontline,
+            TripNominee.hazardous,
+            TripNominee.is_management,
+            TripNominee.is_member,
+            TripNominee.in_post,
+            TripNominee.categories,
+            TripNominee.honour,
+            TripNominee.honour_year,
+            TripNominee.honour_level,
+            TripNominee.last_trip_year,
+            TripNominee.fit,
+            TripNominee.preferences,
+            TripNominee.state,
+            TripNominee.state_reason,
+            TripNominee.batch_id,
+            Worker.name,
+            Worker.sex,
+            Worker.birthday,
+            Worker.id_number,
+            Worker.member_number,
+            Worker.post.label("worker_post"),
+            Worker.frontline.label("worker_frontline"),
+            Organisation.name.label("organisation"),
+        )
+        .join(Worker, Worker.id == TripNominee.worker_id)
+        .join(Organisation, Organisation.id == TripNominee.organisation_id)
+        .where(
+            TripNominee.programme_id == programme_id,
+            TripNominee.removed_at.is_(None),
+            TripNominee.state != NomineeState.WITHDRAWN,
+        )
+        .order_by(TripNominee.number, TripNominee.id)
+    )
+
+
+def _workers_of(programme_id: UUID) -> Select[UUID]:
+    return select(TripNominee.worker_id).where(
+        TripNominee.programme_id == programme_id, TripNominee.removed_at.is_(None)
+    )
+
+
+def _past(session: Session, programme_id: UUID, year: int) -> dict[UUID, Past]:
+    """Return the former trips of everybody named, this programme's own left out."""
+    this_year = TripTaken.year == year
+    rows = session.execute(
+        select(
+            TripTaken.worker_id,
+            func.max(TripTaken.year),
+            func.sum(case((this_year, TripTaken.days), else_=0)),
+            func.sum(case((this_year, TripTaken.public_fen), else_=0)),
+        )
+        .where(
+            TripTaken.worker_id.in_(_workers_of(programme_id)),
+            TripTaken.removed_at.is_(None),
+            TripTaken.year <= year,
+            or_(TripTaken.programme_id.is_(None), TripTaken.programme_id != programme_id),
+        )
+        .group_by(TripTaken.worker_id)
+    )
+    return {worker: Past(last, int(days), int(fen)) for worker, last, days, fen in rows}
+
+
+def _honours(session: Session, programme_id: UUID) -> dict[UUID, tuple[Honoured, ...]]:
+    found: defaultdict[UUID, list[Honoured]] = defaultdict(list)
+    for worker, title, year, level in session.execute(
+        select(Honour.worker_id, Honour.title, Honour.year, Honour.level)
+        .where(Honour.worker_id.in_(_workers_of(programme_id)), Honour.removed_at.is_(None))
+        .order_by(Honour.worker_id, Honour.year.desc(), Honour.id)
+    ):
+        found[worker].append(Honoured(title, year, level if level in LEVELS else ""))
+    return {worker: tuple(lines) for worker, lines in found.items()}
+
+
+def _with_the_forms(
+    known: tuple[Honoured, ...], title: str, year: int | None, level: str
+) -> tuple[Honoured, ...]:
+    """Add the honour the form gives, unless the books have it with its level already."""
+    if not title:
+        return known
+    if not level and any(one.title == title and one.level for one in known):
+        return known
+    return (*known, Honoured(title, year, level if level in LEVELS else ""))
+
+
+@lru_cache(maxsize=1024)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(filter(None, (part.strip() for part in text.split(","))))
+
+
+def _on_several_lists(rows: Sequence[Row[Any]]) -> dict[UUID, tuple[str, ...]]:
+    """Return, for each name on several lists, the other employers."""
+    lists: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    for row in _counting(rows):
+        lists[row.worker_id].append((row.id, row.organisation))
+    return {
+        key: tuple(other for other_key, other in several if other_key != key)
+        for several in lists.values()
+        if len(several) > 1
+        for key, _own in several
+    }
+
+
+def _orders(rows: Sequence[Row[Any]]) -> dict[UUID, int]:
+    """Return the place of each name among those of its employer that still count."""
+    lists: defaultdict[UUID, list[tuple[int, int, UUID]]] = defaultdict(list)
+    for row in _counting(rows):
+        lists[row.organisation_id].append((row.position, row.number, row.id))
+    return {
+        key: place
+        for names in lists.values()
+        for place, (_position, _number, key) in enumerate(sorted(names), start=1)
+    }
+
+
+def _counting(rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
+    return (row for row in rows if row.state not in GONE)
+
+
+def _offers_for(batches: Sequence[BatchLine], year: int) -> Callable[[UUID | None, str, str], Offers]:
+    """Return what tells the batches open to somebody: that placed in, those preferred, all of the trade."""
+    known = {one.id: one for one in batches}
+
+    @lru_cache(maxsize=4096)
+    def offers(batch_id: UUID | None, preferences: str, trade: str) -> Offers:
+        if batch_id in known:
+            return offers_of([_offer(known[batch_id])], year)
+        wanted = _keys(preferences)
+        preferred = [one for one in batches if str(one.number) in wanted]
+        free = [one for one in batches if one.reserved_trade in ("", trade)]
+        return offers_of(map(_offer, preferred or free), year)
+
+    return offers
+
+
+def _offer(batch: BatchLine) -> BatchOffer:
+    return BatchOffer(batch.number, batch.starts_on, batch.ends_on, batch.price_fen)
