@@ -108,10 +108,10 @@ def check_bounds(claims: Sequence[Claim], numbers: Sequence[int], places: int, m
         )
     if floors < places and not any(numbers):
         raise NothingToWeigh(
-            _("Nobody in the list has a weight above 0, so {places} places have nowhere to go.").format(
+            _("Nobody in the list has a weight above 0 left, so {places} places have nowhere to go.").format(
                 places=places - floors
             ),
-            _("Give at least one a weight above 0."),
+            _("Give at least one a weight above 0, or carry less over."),
         )
     _check_ceilings(claims, numbers, places)
     at_once = sum(
