@@ -14,6 +14,11 @@ def to_fen(yuan: Decimal) -> Decimal:
     return yuan.quantize(_FEN, ROUND_HALF_UP)
 
 
+def of_fen(fen: int) -> Decimal:
+    """Return a sum kept in fen as yuan."""
+    return Decimal(fen) / 100
+
+
 def in_figures(yuan: Decimal) -> str:
     """Return the sum with two decimals and a comma every three digits: ``1,234.50``."""
     return f"{to_fen(yuan):,.2f}"

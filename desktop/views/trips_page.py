@@ -19,7 +19,10 @@ def _section(key: str, title: str, picture: str, name: str, *kinds: str) -> Sect
     return SectionSpec(key, title, picture, f"desktop.views.trips.{key}_section", name, frozenset(kinds))
 
 
-_SECTIONS = (_section("overview", N_("Overview"), "map-marker-path", "OverviewSection", "trip"),)
+_SECTIONS = (
+    _section("overview", N_("Overview"), "map-marker-path", "OverviewSection", "trip"),
+    _section("figures", N_("Figures"), "chart-bar", "FiguresSection"),
+)
 # The section of each step; the others have no mark.
 _STEPS = {step.value: step for step in TripStep}
 

@@ -31,7 +31,7 @@ def identity(birthday: date = date(1985, 6, 1), serial: int = 1, region: str = "
 
 def put_programme(store: Store, year: int = 2026, places: int = 10, **fields: object) -> UUID:
     """Put a programme on file, every step open; return its key."""
-    return _add(store, TripProgramme(year=year, title=f"{year}年度职工疗休养方案", places=places), fields)
+    return put(store, TripProgramme(year=year, title=f"{year}年度职工疗休养方案", places=places), fields)
 
 
 def put_organisation(store: Store, name: str = "定海环卫所工会", parent: UUID | None = None) -> UUID:
@@ -39,7 +39,7 @@ def put_organisation(store: Store, name: str = "定海环卫所工会", parent: 
     row = Organisation(
         name=name, name_key=organisations.name_key(name), search_key=organisation_key(name), parent_id=parent
     )
-    return _add(store, row, {})
+    return put(store, row, {})
 
 
 def put_worker(
@@ -63,17 +63,17 @@ def put_worker(
         sex=sex,
         organisation_id=organisation,
     )
-    return _add(store, row, fields)
+    return put(store, row, fields)
 
 
 def put_base(store: Store, programme: UUID, name: str = "莫干山疗养院", **fields: object) -> UUID:
     """Put a base on a programme's list; return its key."""
-    return _add(store, TripBase(programme_id=programme, name=name), fields)
+    return put(store, TripBase(programme_id=programme, name=name), fields)
 
 
 def put_batch(store: Store, programme: UUID, number: int = 1, capacity: int = 10, **fields: object) -> UUID:
     """Put a batch on file without base or dates unless told; return its key."""
-    return _add(store, TripBatch(programme_id=programme, number=number, capacity=capacity), fields)
+    return put(store, TripBatch(programme_id=programme, number=number, capacity=capacity), fields)
 
 
 def put_claim(
@@ -81,7 +81,7 @@ def put_claim(
 ) -> UUID:
     """Put down what an organisation brings to the allocation; return its key."""
     row = TripClaim(programme_id=programme, organisation_id=organisation, members=members)
-    return _add(store, row, fields)
+    return put(store, row, fields)
 
 
 def put_nominee(
@@ -94,7 +94,7 @@ def put_nominee(
 
 def put_taken(store: Store, worker: UUID, year: int, **fields: object) -> UUID:
     """Put down that somebody went on a trip in a year; return its key."""
-    return _add(store, TripTaken(worker_id=worker, year=year), fields)
+    return put(store, TripTaken(worker_id=worker, year=year), fields)
 
 
 def put_approved(store: Store, programme: UUID, steps: Sequence[TripStep], by: str = "王主席") -> None:
@@ -103,7 +103,7 @@ def put_approved(store: Store, programme: UUID, steps: Sequence[TripStep], by: s
         event = TripStepEvent(
             programme_id=programme, step=step, kind=StepEventKind.APPROVED, by=by, at=store.now()
         )
-        _add(store, event, {})
+        put(store, event, {})
 
 
 def _nominate(
@@ -122,8 +122,9 @@ def _nominate(
     return _put(session, row, fields)
 
 
-def _add(store: Store, row: Base, fields: dict[str, object]) -> UUID:
-    return store.do(_put, row, fields)
+def put(store: Store, row: Base, fields: dict[str, object] | None = None) -> UUID:
+    """Put a row on file as it stands; return its key."""
+    return store.do(_put, row, fields or {})
 
 
 def _put(session: Session, row: Base, fields: dict[str, object]) -> UUID:

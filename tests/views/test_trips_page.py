@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import in_language
+from desktop.models.trip_people import NomineeState
 from desktop.services import trip_progress, trip_steps
 from desktop.services.trip_progress import StepProgress
 from desktop.services.trip_steps import Missing, StepState, TripStep
@@ -15,10 +16,11 @@ from desktop.storage.store import Store
 from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Runner
 from desktop.views.support.tools import Tools
+from desktop.views.trips.figures_section import FiguresSection
 from desktop.views.trips.overview_section import OverviewSection
 from desktop.views.trips.step_head import StepHead
 from desktop.views.trips_page import TripsPage
-from tests.services.trips import put_approved, put_programme
+from tests.services.trips import put_approved, put_batch, put_nominee, put_organisation, put_programme
 from tests.views.office import settled, tools_for
 from tests.views.pictures import clipped, grab, shown, use_chinese_font
 
@@ -116,3 +118,26 @@ def test_what_blocks_keeps_the_step_from_being_approved(qtbot: QtBot, tools: Too
     assert (head.act.isEnabled(), head.missing.text()) == (False, "● Batch 1 has no base.")
     head.more.click()
     assert head.missing.text().splitlines()[1] == "○ Batch 2 has no leader."
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(("width", "height", "screen"), ROOMS)
+def test_the_figures_of_the_year_stand_under_its_sentence(
+    qtbot: QtBot, tools: Tools, language: str, width: int, height: int, screen: int
+) -> None:
+    programme = put_programme(tools.store, places=3)
+    place = put_organisation(tools.store)
+    batch = put_batch(tools.store, programme, name="莫干山")
+    for number in range(3):
+        put_nominee(
+            tools.store, programme, place, state=NomineeState.CHOSEN, batch_id=batch, frontline=number > 0
+        )
+    with in_language(language):
+        page = opened(qtbot, tools, (width, height))
+        figures = page.go("figures")
+        settled(qtbot, tools)
+        qtbot.waitUntil(lambda: clipped(page) == [])
+        grab(page, f"trips-figures-{language[:2]}-{screen}")
+    assert isinstance(figures, FiguresSection)
+    assert "66.7" in figures.sentence.text()
+    assert figures.cards.cards["batches"].isVisible()

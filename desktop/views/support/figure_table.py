@@ -64,7 +64,8 @@ class FigureTable(QTableWidget):
         self.clear()
         self.setColumnCount(len(table.headings))
         self.setRowCount(len(table.rows))
-        numbers = [isinstance(cell, int) for cell in table.rows[0]] if table.rows else []
+        first = table.rows[0] if table.rows else ()
+        numbers = [_is_number(column, cell) for column, cell in enumerate(first)]
         for column, heading in enumerate(table.headings):
             head = QTableWidgetItem(heading)
             head.setTextAlignment(_alignment(column < len(numbers) and numbers[column]))
@@ -72,7 +73,7 @@ class FigureTable(QTableWidget):
         for row, cells in enumerate(table.rows):
             last = table.summed and row == len(table.rows) - 1
             for column, cell in enumerate(cells):
-                self.setItem(row, column, _item(cell, last))
+                self.setItem(row, column, _item(cell, last, _is_number(column, cell)))
         self._measure()
         self._fit()
 
@@ -242,14 +243,19 @@ def _breakable(heading: str) -> list[str]:
     return [heading[:middle], heading[middle:]]
 
 
-def _item(cell: str | int | None, last: bool) -> QTableWidgetItem:
+def _item(cell: str | int | None, last: bool, number: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(_words(cell))
-    item.setTextAlignment(_alignment(isinstance(cell, int)))
+    item.setTextAlignment(_alignment(number))
     if last:
         font = item.font()
         font.setBold(True)
         item.setFont(font)
     return item
+
+
+def _is_number(column: int, cell: str | int | None) -> bool:
+    """Say whether a cell stands to the right: a count, or a share or sum written out; never the first."""
+    return isinstance(cell, int) or (column > 0 and bool(cell) and not str(cell).strip("0123456789.,-"))
 
 
 def _words(cell: str | int | None) -> str:
