@@ -43,6 +43,19 @@ def fit(chain: FontChain, text: str, width: float, height: float, size: float, l
     return Fitted(_filled(chain, text, width / least, most), least, cut=True)
 
 
+def wrapped(chain: FontChain, text: str, ems: float) -> tuple[str, ...]:
+    """Return the text on as many lines of ``ems`` sizes as it takes; its own line breaks stay."""
+    lines: list[str] = []
+    for part in text.splitlines():
+        rest = part.strip()
+        while chain.width(rest, 1) > ems:
+            at = _head(chain, rest, ems)
+            lines.append(rest[:at].rstrip())
+            rest = rest[at:].lstrip()
+        lines.append(rest)
+    return tuple(lines)
+
+
 def _sizes(first: float, last: float) -> list[float]:
     steps = int((first - last) / _STEP)
     return [*(first - n * _STEP for n in range(steps + 1) if first - n * _STEP > last), last]

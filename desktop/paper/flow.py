@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from desktop.core.i18n import _
 from desktop.core.sheet_layout import Box
-from desktop.paper.page import Align, Pages
+from desktop.paper.fit import LEADING, wrapped
+from desktop.paper.fonts import fonts
+from desktop.paper.page import POINTS, Align, Pages
 
 PAPER = Box(0, 0, 210, 297)
 LEFT, RIGHT = 28.0, 196.0
@@ -75,6 +77,16 @@ class Flow:
             self.keep_together(height)
             self._text(words, Box(LEFT, self.y, RIGHT - LEFT, height), size, grey=grey)
             self.y += height
+
+    def paragraph(self, words: str, size: float = _SIZE, indent: float = 0.0) -> None:
+        """Write a text of any length, its lines broken at the edge and its own breaks kept."""
+        width = RIGHT - LEFT - indent
+        height = size * LEADING / POINTS
+        for line in wrapped(fonts(), words, width * POINTS / size):
+            self.keep_together(height)
+            self._text(line, Box(LEFT + indent, self.y, width, height), size)
+            self.y += height
+        self.y += 1.5
 
     def pair(self, left: str, right: str) -> None:
         """Write two things on one line."""

@@ -25,6 +25,7 @@ class Ruled:
     left: frozenset[int] = frozenset()
     size: float = 9.5
     sizes: Mapping[int, float] = field(default_factory=dict)
+    heading_size: float = 9.0
 
     @property
     def width(self) -> float:
@@ -64,7 +65,9 @@ def draw_ruled(
         top = shape.y + (shape.heading - high * len(parts)) / 2
         for number, part in enumerate(parts):
             box = Box(edges[column], top + number * high, shape.widths[column], high)
-            pages.write(part, box, min(shape.size, 9), Align.CENTRE, least=5, pad=0.4, bold=True)
+            pages.write(
+                part, box, min(shape.size, shape.heading_size), Align.CENTRE, least=5, pad=0.4, bold=True
+            )
     for number, row in enumerate(rows):
         top = shape.y + shape.heading + number * shape.row
         for column, text in enumerate(row):

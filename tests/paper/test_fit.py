@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.paper.fit import LEADING, fit
+from desktop.paper.fit import LEADING, fit, wrapped
 from desktop.paper.fonts import fonts
 
 texts = (
@@ -44,3 +44,14 @@ def test_a_single_line_in_a_low_box_is_cut() -> None:
     fitted = fit(fonts(), "舟山市总工会" * 5, 60, 10, 10, 7.5)
     assert fitted.cut
     assert len(fitted.lines) == 1
+
+
+@given(texts, st.floats(4, 30))
+def test_a_paragraph_keeps_every_word_within_its_edge(text: str, ems: float) -> None:
+    lines = wrapped(fonts(), text, ems)
+    assert all(fonts().width(line, 1) <= ems for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_a_paragraph_keeps_its_own_line_breaks() -> None:
+    assert wrapped(fonts(), "查无此事。\n已当面答复。", 40) == ("查无此事。", "已当面答复。")
