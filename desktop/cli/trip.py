@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop.cli import trip_notice
+from desktop.cli import trip_notice, trip_plan, trip_report
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core.i18n import _, ngettext
 from desktop.services import trip_progress, trip_steps, trips
@@ -18,6 +18,8 @@ def register(commands: Commands) -> None:
     parts = group.add_subparsers(metavar=_("WORDS"), dest="words", required=True)
     _register_steps(parts)
     trip_notice.register(parts)
+    trip_plan.register(parts)
+    trip_report.register(parts)
 
 
 def _register_steps(parts: Commands) -> None:
