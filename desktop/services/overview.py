@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from desktop.models.activities import Activity, Attendance, Enrolment, EnrolmentState, Meeting
@@ -84,6 +84,8 @@ class Overview:
     """Whether everybody on file is invented."""
     sites: int = 0
     """How many sites are in service."""
+    has_trips: bool = False
+    """Whether there is a trip programme, so that it is worth loading what tells of them."""
 
 
 def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
@@ -106,6 +108,7 @@ def overview(session: Session, now: datetime, limit: int = 6) -> Overview:
         _steps(session),
         session.get(Note, DEMONSTRATION) is not None,
         _sites(session),
+        _has_trips(session),
     )
 
 
@@ -179,6 +182,12 @@ def _standing(session: Session, activity_id: UUID, state: EnrolmentState) -> int
 def _sites(session: Session) -> int:
     in_service = select(func.count(Site.id)).where(Site.removed_at.is_(None), Site.status == SiteStatus.OPEN)
     return session.scalar(in_service) or 0
+
+
+def _has_trips(session: Session) -> bool:
+    # In plain words: making the classes of the trips' tables is what an office without trips is spared.
+    found = session.execute(text("SELECT 1 FROM trip_programme WHERE removed_at IS NULL LIMIT 1"))
+    return found.first() is not None
 
 
 def _steps(session: Session) -> FirstSteps:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -34,6 +36,10 @@ from desktop.views.support.theme import primary, toned
 from desktop.views.support.times import day_words, moment_words
 from desktop.views.support.tools import Tools
 
+if TYPE_CHECKING:
+    from desktop.services.trip_due import TripDue
+
+_TRIP_ROWS = "desktop.views.home.trip_rows"  # loaded only where there are trips
 BACKUP_DUE = timedelta(days=3)
 OPERATIONS = 8
 NARROW_LINES = 42
@@ -48,6 +54,7 @@ class Told:
     operations: tuple[Entry, ...]
     backed_up: datetime | None
     keeps_backups: bool
+    trips: "tuple[TripDue, ...]" = ()
 
 
 class HomePage(Page):
@@ -56,7 +63,8 @@ class HomePage(Page):
     tables = frozenset(
         {
             "worker", "organisation", "activity", "meeting", "enrolment", "attendance", "sheet", "page_read",
-            "site", "defect",
+            "site", "defect", "trip_programme", "trip_batch", "trip_notice", "trip_objection",
+            "trip_settlement", "trip_step_event",
         }
     )  # fmt: skip
     help_topic = "home"
@@ -105,12 +113,23 @@ class HomePage(Page):
     def _read(self, _progress: Progress) -> Told:
         store = self._tools.store
         kept = backup.on_disk(store.path) if store.path is not None else []
+        view = store.read(overview, store.now())
         return Told(
-            store.read(overview, store.now()),
+            view,
             tuple(store.log(OPERATIONS)),
             kept[0].made.astimezone() if kept else None,
             store.path is not None,
+            self._read_trips() if view.has_trips else (),
         )
+
+    def _read_trips(self) -> "tuple[TripDue, ...]":
+        trip_rows, today = import_module(_TRIP_ROWS), local(self._tools.store.now()).date()
+        found: tuple[TripDue, ...] = trip_rows.read(self._tools.store, today)
+        return found
+
+    def _trip_row(self, one: "TripDue") -> Row:
+        row: Row = import_module(_TRIP_ROWS).row_of(one, partial(self._go, "trips", one.kind.step))
+        return row
 
     def _show(self, told: Told) -> None:
         if told == self._told:
@@ -169,6 +188,7 @@ class HomePage(Page):
         more = view.defects_in_all - len(view.defects)
         if more:
             rows.append(more_defects_row(more, partial(self._go, "sites", "inspections")))
+        rows += [self._trip_row(one) for one in told.trips]
         rows += [self._unattended_row(one) for one in view.unattended]
         rows += [self._missing_row(one) for one in view.missing_pages]
         rows += [self._free_row(one) for one in view.free_places]
