@@ -72,6 +72,10 @@ class Matching:
         self._anybody = session.scalar(select(Worker.id).limit(1)) is not None
         self._matched: dict[UUID, int] = {}
 
+    def begin_list(self) -> None:
+        """Begin another list, in which those of the list before may stand again."""
+        self._matched.clear()
+
     def block(self, rows: Sequence[ImportRow]) -> list[ImportRow]:
         """Return the rows with their verdict; refused ones as they came."""
         if not self._anybody:

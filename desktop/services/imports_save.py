@@ -49,13 +49,14 @@ class Writing:
         self._places = {name: known[key].hex for name, key in keys.items() if key}
         self.made = tuple({organisations.name_key(name): name for name in missing}.values())
 
-    def insert(self, rows: Sequence[ImportRow]) -> None:
-        """Take new workers onto the books."""
+    def insert(self, rows: Sequence[ImportRow]) -> list[str]:
+        """Take new workers onto the books; return their keys as they are stored, in the order of the rows."""
         honoured: _Honours = []
-        keys = iter(new_plain_ids(len(rows)))
-        workers = self._plain_rows(rows, keys, honoured)
+        keys = new_plain_ids(len(rows))
+        workers = self._plain_rows(rows, iter(keys), honoured)
         bulk.insert_many(self._session, Worker, _NEW, workers, expected=len(rows))
         self._add_honours(honoured, {})
+        return keys
 
     def update(self, rows: Sequence[ImportRow]) -> None:
         """Write what the list says otherwise about workers on file."""
