@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from desktop.core.draw import draw_key
+from desktop.core.trip_rules import least_of
 
 
 class WishKind(enum.StrEnum):
@@ -98,11 +99,6 @@ def steps_down(traveller: Traveller, batch: int) -> int:
     return named.index(batch) if batch in named else len(named)
 
 
-def needed_frontline(share: Fraction, people: int) -> int:
-    """Return how many of ``people`` must be front-line workers: 70 % of 272 is 190.4, so 191."""
-    return -(-share.numerator * people // share.denominator)
-
-
 def worth(task: PlacingTask, placed: Mapping[int, int]) -> Worth:
     """Return what a placing (number on the list -> number of the batch) is worth."""
     there = [traveller for traveller in task.people if traveller.number in placed]
@@ -134,8 +130,8 @@ def keeps_rules(task: PlacingTask, placed: Mapping[int, int]) -> bool:
     return (
         all(batch.takes(traveller) for traveller, batch in there)
         and all(people[number] <= batch.capacity for number, batch in batches.items())
-        and all(front[number] >= needed_frontline(task.batch_share, people[number]) for number in batches)
-        and front.total() >= needed_frontline(task.share, people.total())
+        and all(front[number] >= least_of(task.batch_share, people[number]) for number in batches)
+        and front.total() >= least_of(task.share, people.total())
         and all(count <= _most(task, employer) for (employer, _), count in apart.items())
     )
 

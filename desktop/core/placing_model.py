@@ -20,9 +20,9 @@ from desktop.core.placing import (
     WishKind,
     by_draw,
     is_together,
-    needed_frontline,
     steps_down,
 )
+from desktop.core.trip_rules import least_of
 
 NO_LIMIT = 10**9
 TIE_RANGE = 1 << 16
@@ -278,7 +278,7 @@ def _add_batch_rows(model: Model, *, all_placed: bool) -> None:
 def _share_rows(arcs: Sequence[Arc], share: Fraction, most: int, *, full: bool) -> Iterator[Row]:
     """Yield the rows of a share among at most ``most`` people, or among just so many where ``full``."""
     # Follows from the other row, and lets the solver see at once how few of the others there may be.
-    others = most - needed_frontline(share, most)
+    others = most - least_of(share, most)
     yield Row(0, others, [(arc.column, arc.people - arc.front) for arc in arcs])
     if not full:
         # front / people >= share, without dividing.

@@ -17,9 +17,9 @@ from desktop.core.placing import (
     WishKind,
     Worth,
     keeps_rules,
-    needed_frontline,
     worth,
 )
+from desktop.core.trip_rules import least_of
 from desktop.services.placing_solver import place
 
 SHARES = st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(7, 10), Fraction(9, 10)])
@@ -104,7 +104,7 @@ def test_the_order_of_the_rows_plays_no_part() -> None:
         people, batches = list(task.people), list(task.batches)
         random.Random(seed).shuffle(people)
         random.Random(seed).shuffle(batches)
-        wishes = dict(reversed(task.wishes.items()))
+        wishes = dict(sorted(task.wishes.items(), reverse=True))
         again = PlacingTask(
             tuple(people), tuple(batches), task.seed, wishes, task.share, batch_share=task.batch_share
         )
@@ -120,7 +120,7 @@ def test_another_seed_may_give_others_their_place_but_none_a_better_worth() -> N
 
 
 def test_of_272_at_70_percent_at_least_191_are_front_line() -> None:
-    assert needed_frontline(Fraction(7, 10), 272) == 191
+    assert least_of(Fraction(7, 10), 272) == 191
     people = tuple(Traveller(n, "E", frontline=n <= 190, rank=n) for n in range(1, 273))
     placing = place(PlacingTask(people, (Batch(1, 272),), "s", share=Fraction(7, 10)))
     assert placing.worth.placed == 271
