@@ -152,10 +152,9 @@ def identity(facts: Facts, _frame: Frame) -> Finding:
 
 def near_retirement_if_claimed(facts: Facts, frame: Frame) -> Finding:
     """Who is named as near retirement is."""
-    found = near_retirement(facts, frame)
     if NEAR_RETIREMENT in facts.categories:
-        return found
-    return Finding(Met.YES, _("{found}; not named for it").format(found=found.found))
+        return near_retirement(facts, frame)
+    return Finding(Met.YES, _("not named for it"))
 
 
 def near_retirement(facts: Facts, frame: Frame) -> Finding:

@@ -1,21 +1,22 @@
 """Of what level an honour is, by who gave it."""
 
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 
 LEVELS = ("national", "province", "city", "county", "unit")
 """The highest first."""
 
+_WORDS = {
+    "national": N_("national"),
+    "province": N_("provincial"),
+    "city": N_("of the city"),
+    "county": N_("of the county"),
+    "unit": N_("of the unit"),
+}
+
 
 def level_word(level: str) -> str:
     """Return the trade's word for a level."""
-    words = {
-        "national": _("national"),
-        "province": _("provincial"),
-        "city": _("of the city"),
-        "county": _("of the county"),
-        "unit": _("of the unit"),
-    }
-    return words.get(level, level)
+    return _(_WORDS[level]) if level in _WORDS else level
 
 
 def reaches(level: str, asked: str) -> bool:

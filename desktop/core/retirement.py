@@ -16,6 +16,7 @@ from desktop.core.national_id import Sex
 
 _REFORM = 2025 * 12
 """January 2025 as a count of months."""
+_SHORTEST = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,6 @@ def _whole_months(start: date, end: date) -> int:
 def _day_after_months(start: date, months: int) -> date:
     """Return the same day so many months later, the last of the month where it has no such day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if start.day <= _SHORTEST:
+        return date(year, month + 1, start.day)
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))

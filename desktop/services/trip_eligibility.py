@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -43,11 +42,12 @@ class RuleLine:
         return Outcome.PASS if self.override else self.verdict.outcome
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CheckLine:
     """A nominee with what every rule said.
 
-    ``state`` is a ``NomineeState``; ``counts`` is false for who was turned down.
+    ``state`` is a ``NomineeState``; ``counts`` is false for who was turned down. ``outcome`` is the worst of
+    what counts; a rule set aside counts as met.
     """
 
     id: UUID
@@ -61,17 +61,22 @@ class CheckLine:
     state: str
     state_reason: str
     counts: bool
-    rules: tuple[RuleLine, ...]
+    outcome: Outcome
+    verdicts: tuple[Verdict, ...]
+    overrides: tuple[OverrideLine, ...] = ()
 
-    @cached_property
-    def outcome(self) -> Outcome:
-        """The worst of what counts."""
-        return worst(one.outcome for one in self.rules)
+    @property
+    def rules(self) -> tuple[RuleLine, ...]:
+        """What every rule said, and who set it aside, if anybody did."""
+        aside = {one.rule: one for one in self.overrides}
+        return tuple(RuleLine(one, aside.get(one.rule)) for one in self.verdicts)
 
-    @cached_property
+    @property
     def is_overridden(self) -> bool:
         """Whether a rule that is not met was set aside."""
-        return any(one.override and one.verdict.outcome is not Outcome.PASS for one in self.rules)
+        return bool(self.overrides) and any(
+            one.override and one.verdict.outcome is not Outcome.PASS for one in self.rules
+        )
 
     @property
     def open(self) -> tuple[RuleLine, ...]:
@@ -192,8 +197,9 @@ def _missing_line(one: CheckLine) -> Missing:
     return Missing(words, True, "nominee", one.id)
 
 
-def _line(one: Named, judge: Judge, overrides: Iterable[OverrideLine]) -> CheckLine:
-    aside = {line.rule: line for line in overrides}
+def _line(one: Named, judge: Judge, overrides: tuple[OverrideLine, ...]) -> CheckLine:
+    verdicts = judge.judge(one.facts)
+    aside = {line.rule for line in overrides}
     return CheckLine(
         id=one.id,
         number=one.number,
@@ -206,7 +212,9 @@ def _line(one: Named, judge: Judge, overrides: Iterable[OverrideLine]) -> CheckL
         state=one.state,
         state_reason=one.state_reason,
         counts=one.counts,
-        rules=tuple(RuleLine(verdict, aside.get(verdict.rule)) for verdict in judge.judge(one.facts)),
+        outcome=worst({verdict.outcome for verdict in verdicts if verdict.rule not in aside}),
+        verdicts=verdicts,
+        overrides=overrides,
     )
 
 

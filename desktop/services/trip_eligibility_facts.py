@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.core import national_id
 from desktop.core.eligibility_facts import (
     BatchOffer,
     Facts,
@@ -21,8 +23,7 @@ from desktop.core.eligibility_facts import (
     offers_of,
 )
 from desktop.core.honour_levels import LEVELS
-from desktop.core.national_id import Sex
-from desktop.models.people import Honour, Organisation, Worker
+from desktop.models.people import Honour, Organisation, Sex, Worker
 from desktop.models.trip_people import NomineeState, TripNominee, TripTaken
 from desktop.services import trips
 from desktop.services.trips import BatchLine
@@ -30,7 +31,7 @@ from desktop.services.trips import BatchLine
 GONE = (NomineeState.WITHDRAWN, NomineeState.REJECTED)
 """States of those who no longer count: taken back by the employer, or turned down."""
 
-_SEXES: Mapping[str, Sex] = MappingProxyType({"M": "M", "F": "F"})
+_SEXES: Mapping[Sex, national_id.Sex] = MappingProxyType({Sex.MALE: "M", Sex.FEMALE: "F"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,16 @@ def frame_of(session: Session, programme_id: UUID) -> Frame:
     return Frame(rules, year, years, {one.key: one.name for one in categories})
 
 
-def named_in(session: Session, programme_id: UUID, year: int) -> list[Named]:
-    """Return everybody named in a programme by their number, those taken back left out."""
-    rows = session.execute(_nominees(programme_id)).all()
+def named_in(session: Session, programme_id: UUID, year: int) -> Iterator[Named]:
+    """Yield everybody named in a programme by their number, those taken back left out."""
+    rows = _nominees(session, programme_id)
     past = _past(session, programme_id, year)
     honours = _honours(session, programme_id)
     offers = _offers_for(trips.batches(session, programme_id), year)
     also, order = _on_several_lists(rows), _orders(rows)
-    nobody: tuple[Honoured, ...] = ()
-    return [
-        Named(
+    nothing = Past()
+    for row in rows:
+        yield Named(
             id=row.id,
             number=row.number,
             worker_id=row.worker_id,
@@ -86,7 +87,7 @@ def named_in(session: Session, programme_id: UUID, year: int) -> list[Named]:
             state_reason=row.state_reason,
             facts=Facts(
                 organisation=row.organisation,
-                sex=_SEXES.get(row.sex) if row.sex else None,
+                sex=_SEXES[row.sex] if row.sex else None,
                 birthday=row.birthday,
                 id_number=row.id_number or "",
                 is_member=row.is_member if row.is_member is not None else (bool(row.member_number) or None),
@@ -97,52 +98,62 @@ def named_in(session: Session, programme_id: UUID, year: int) -> list[Named]:
                 fit=row.fit,
                 categories=_keys(row.categories),
                 honours=_with_the_forms(
-                    honours.get(row.worker_id, nobody), row.honour, row.honour_year, row.honour_level
+                    honours.get(row.worker_id, ()), row.honour, row.honour_year, row.honour_level
                 ),
                 said_last_year=row.last_trip_year,
                 order=order.get(row.id, 1),
                 also_named_by=also.get(row.id, ()),
-                past=past.get(row.worker_id, Past()),
+                past=past.get(row.worker_id, nothing),
                 offers=offers(row.batch_id, row.preferences, row.trade),
             ),
         )
-        for row in rows
-    ]
 
 
-def _nominees(programme_id: UUID) -> Select[*tuple[Any, ...]]:
-    return (
+class _Row(NamedTuple):
+    """A nomination with its worker and its organisation, in the order they are asked for."""
+
+    id: UUID
+    number: int
+    position: int
+    worker_id: UUID
+    organisation_id: UUID
+    post: str
+    trade: str
+    frontline: bool | None
+    hazardous: bool | None
+    is_management: bool | None
+    is_member: bool | None
+    in_post: bool | None
+    categories: str
+    honour: str
+    honour_year: int | None
+    honour_level: str
+    last_trip_year: int | None
+    fit: bool | None
+    preferences: str
+    state: NomineeState
+    state_reason: str
+    batch_id: UUID | None
+    name: str
+    sex: Sex | None
+    birthday: date | None
+    id_number: str | None
+    member_number: str
+    worker_post: str
+    worker_frontline: bool | None
+    organisation: str
+
+
+_OF_NOMINEE = _Row._fields[: _Row._fields.index("name")]
+_OF_WORKER = ("name", "sex", "birthday", "id_number", "member_number", "post", "frontline")
+
+
+def _nominees(session: Session, programme_id: UUID) -> list[_Row]:
+    statement = (
         select(
-            TripNominee.id,
-            TripNominee.number,
-            TripNominee.position,
-            TripNominee.worker_id,
-            TripNominee.organisation_id,
-            TripNominee.post,
-            TripNominee.trade,
-            TripNominee.frontline,
-            TripNominee.hazardous,
-            TripNominee.is_management,
-            TripNominee.is_member,
-            TripNominee.in_post,
-            TripNominee.categories,
-            TripNominee.honour,
-            TripNominee.honour_year,
-            TripNominee.honour_level,
-            TripNominee.last_trip_year,
-            TripNominee.fit,
-            TripNominee.preferences,
-            TripNominee.state,
-            TripNominee.state_reason,
-            TripNominee.batch_id,
-            Worker.name,
-            Worker.sex,
-            Worker.birthday,
-            Worker.id_number,
-            Worker.member_number,
-            Worker.post.label("worker_post"),
-            Worker.frontline.label("worker_frontline"),
-            Organisation.name.label("organisation"),
+            *(getattr(TripNominee, name) for name in _OF_NOMINEE),
+            *(getattr(Worker, name) for name in _OF_WORKER),
+            Organisation.name,
         )
         .join(Worker, Worker.id == TripNominee.worker_id)
         .join(Organisation, Organisation.id == TripNominee.organisation_id)
@@ -153,6 +164,7 @@ def _nominees(programme_id: UUID) -> Select[*tuple[Any, ...]]:
         )
         .order_by(TripNominee.number, TripNominee.id)
     )
+    return [_Row._make(row) for row in session.execute(statement)]
 
 
 def _workers_of(programme_id: UUID) -> Select[UUID]:
@@ -179,18 +191,20 @@ def _past(session: Session, programme_id: UUID, year: int) -> dict[UUID, Past]:
         )
         .group_by(TripTaken.worker_id)
     )
-    return {worker: Past(last, int(days), int(fen)) for worker, last, days, fen in rows}
+    alike = cache(Past)  # most were away once or never: one object does for all of them
+    return {worker: alike(last, int(days), int(fen)) for worker, last, days, fen in rows}
 
 
 def _honours(session: Session, programme_id: UUID) -> dict[UUID, tuple[Honoured, ...]]:
-    found: defaultdict[UUID, list[Honoured]] = defaultdict(list)
+    found: defaultdict[UUID, tuple[Honoured, ...]] = defaultdict(tuple)
+    alike = cache(Honoured)
     for worker, title, year, level in session.execute(
         select(Honour.worker_id, Honour.title, Honour.year, Honour.level)
         .where(Honour.worker_id.in_(_workers_of(programme_id)), Honour.removed_at.is_(None))
         .order_by(Honour.worker_id, Honour.year.desc(), Honour.id)
     ):
-        found[worker].append(Honoured(title, year, level if level in LEVELS else ""))
-    return {worker: tuple(lines) for worker, lines in found.items()}
+        found[worker] += (alike(title, year, level if level in LEVELS else ""),)
+    return found
 
 
 def _with_the_forms(
@@ -209,7 +223,7 @@ def _keys(text: str) -> frozenset[str]:
     return frozenset(filter(None, (part.strip() for part in text.split(","))))
 
 
-def _on_several_lists(rows: Sequence[Row[Any]]) -> dict[UUID, tuple[str, ...]]:
+def _on_several_lists(rows: Sequence[_Row]) -> dict[UUID, tuple[str, ...]]:
     """Return, for each name on several lists, the other employers."""
     lists: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     for row in _counting(rows):
@@ -222,7 +236,7 @@ def _on_several_lists(rows: Sequence[Row[Any]]) -> dict[UUID, tuple[str, ...]]:
     }
 
 
-def _orders(rows: Sequence[Row[Any]]) -> dict[UUID, int]:
+def _orders(rows: Sequence[_Row]) -> dict[UUID, int]:
     """Return the place of each name among those of its employer that still count."""
     lists: defaultdict[UUID, list[tuple[int, int, UUID]]] = defaultdict(list)
     for row in _counting(rows):
@@ -234,7 +248,7 @@ def _orders(rows: Sequence[Row[Any]]) -> dict[UUID, int]:
     }
 
 
-def _counting(rows: Sequence[Row[Any]]) -> Iterator[Row[Any]]:
+def _counting(rows: Sequence[_Row]) -> Iterator[_Row]:
     return (row for row in rows if row.state not in GONE)
 
 
