@@ -14,8 +14,8 @@ from desktop.services import trip_eligibility, trip_overrides
 from desktop.services.trip_eligibility import CheckLine, Outcome
 from desktop.services.trip_steps import StepApproved
 from desktop.storage.store import Store
-from tests.services import trips
 from tests.services.trips import (
+    put,
     put_approved,
     put_batch,
     put_nominee,
@@ -37,7 +37,7 @@ SOUND: dict[str, object] = {
 
 
 def put_rule(store: Store, programme: UUID, key: RuleKey, value: str, effect: RuleEffect) -> None:
-    document = trips._add(store, TripDocument(programme_id=programme, number="舟总工办〔2026〕5号"), {})
+    document = put(store, TripDocument(programme_id=programme, number="舟总工办〔2026〕5号"))
     row = TripRule(
         programme_id=programme,
         key=key.value,
@@ -46,7 +46,7 @@ def put_rule(store: Store, programme: UUID, key: RuleKey, value: str, effect: Ru
         document_id=document,
         clause="第四条",
     )
-    trips._add(store, row, {})
+    put(store, row)
 
 
 def name_one(store: Store, programme: UUID, unit: UUID, worker: UUID | None = None, **fields: object) -> UUID:
@@ -107,7 +107,7 @@ def test_the_batches_preferred_are_those_looked_at(store: Store) -> None:
 def test_what_the_form_leaves_open_the_books_answer(store: Store) -> None:
     programme, unit = put_programme(store), put_organisation(store)
     worker = put_worker(store, organisation=unit, frontline=True, member_number="ZS0001")
-    trips._add(store, Honour(worker_id=worker, title="市劳动模范", year=2020, level="city"), {})
+    put(store, Honour(worker_id=worker, title="市劳动模范", year=2020, level="city"))
     put_rule(store, programme, RuleKey.FRONTLINE, "yes", RuleEffect.BLOCK)
     nominee = put_nominee(store, programme, unit, worker, in_post=True, fit=True)
     found = line(store, nominee)
@@ -120,7 +120,7 @@ def test_a_title_without_level_is_looked_at_unless_the_books_know_it(store: Stor
     nominee = name_one(store, programme, unit, honour_level="")
     assert rule(line(store, nominee), RuleKey.HONOUR).outcome is Outcome.REVIEW
     worker = line(store, nominee).worker_id
-    trips._add(store, Honour(worker_id=worker, title="先进工作者", level="unit"), {})
+    put(store, Honour(worker_id=worker, title="先进工作者", level="unit"))
     assert rule(line(store, nominee), RuleKey.HONOUR).outcome is Outcome.PASS
 
 
