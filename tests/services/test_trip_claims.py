@@ -8,14 +8,13 @@ from uuid import UUID
 import pytest
 
 from desktop.core.errors import FieldError, NotFound
-from desktop.models.trip_quotas import TripAllocation, TripQuota
 from desktop.models.trips import TripStep
 from desktop.services import trip_claim_fill, trip_claims
 from desktop.services.trip_claims import ClaimEntry
 from desktop.services.trip_steps import StepApproved
 from desktop.storage.store import Store
+from tests.services.allocations import put_allocation, put_quota
 from tests.services.trips import (
-    _add,
     put_approved,
     put_batch,
     put_claim,
@@ -134,20 +133,9 @@ def test_members_are_counted_where_the_nearest_organisation_in_the_allocation_st
 
 
 def _put_last_year(store: Store, *shares: tuple[UUID, str, int]) -> None:
-    before = put_programme(store, year=2025)
-    allocation = _add(
-        store,
-        TripAllocation(
-            programme_id=before, number=1, method="largest-remainder", seed="2025", formula="members",
-            places=10, made_at=store.now(),
-        ),
-        {},
-    )  # fmt: skip
+    allocation = put_allocation(store, put_programme(store, year=2025), {})
     for organisation, share, places in shares:
-        row = TripQuota(
-            allocation_id=allocation, organisation_id=organisation, weight="1", claim=share, places=places
-        )
-        _add(store, row, {})
+        put_quota(store, allocation, organisation, places, share)
 
 
 def test_fractions_owed_from_last_year_are_carried_over_exactly(store: Store) -> None:
