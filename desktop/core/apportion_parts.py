@@ -188,6 +188,13 @@ class Apportionment:
         return (first or Fraction(0)) * twice, None if last is None else last * twice
 
     @cached_property
+    def unrounded(self) -> tuple[Fraction, ...]:
+        """Each claimant's share in places before rounding, with what was carried."""
+        if not self.method.by_divisor:
+            return tuple(Fraction(*share) for share in self.solved.shares)
+        return tuple(max(share.quota + share.carried, Fraction(0)) for share in self.shares)
+
+    @cached_property
     def shares(self) -> tuple[Share, ...]:
         """What each claimant gets, in the order of the claims."""
         drew = {lot.label for lot in self.tie.lots} if self.tie else frozenset[str]()

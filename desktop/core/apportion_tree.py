@@ -4,6 +4,7 @@ A branch claims what those below it claim together: their weights, floors, ceili
 sum. So the places of a branch can always be made to fit its floors and ceilings.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -86,7 +87,7 @@ def groups_of(
             Member(key, names[key], starts[key], starts[key] + size[key], key not in below)
             for key in below.get(at, ())
         ]
-        found.append(Group(None if at == top else at, tuple(told_apart(members))))
+        found.append(Group(None if at == top else at, _labelled(members)))
         waiting += [member.key for member in reversed(members) if not member.is_leaf]
     return tuple(order), tuple(found)
 
@@ -117,23 +118,22 @@ def _top(below: Mapping[UUID | None, list[UUID]], wanted: set[UUID]) -> UUID | N
     return at
 
 
-def told_apart(members: Sequence[Member]) -> list[Member]:
-    """Return members whose names differ: of one name, the end of the key is added."""
-    times: dict[str, int] = {}
-    for member in members:
-        times[member.label.strip()] = times.get(member.label.strip(), 0) + 1
-    return [
-        member
-        if times[member.label.strip()] == 1
-        else member._replace(label=f"{member.label} ({member.key.hex[-6:]})")
-        for member in members
-    ]
+def told_apart(named: Sequence[tuple[UUID, str]]) -> list[str]:
+    """Return names that differ, to draw lots by: to those of one name the end of the key is added."""
+    times = Counter(name.strip() for _key, name in named)
+    return [name if times[name.strip()] == 1 else f"{name} ({key.hex[-6:]})" for key, name in named]
+
+
+def _labelled(members: Sequence[Member]) -> tuple[Member, ...]:
+    labels = told_apart([(member.key, member.label) for member in members])
+    return tuple(member._replace(label=label) for member, label in zip(members, labels, strict=True))
 
 
 def flat_group(leaves: Sequence[UUID], names: Mapping[UUID, str]) -> Group:
     """Return one group of all leaves."""
-    members = [Member(key, names[key], at, at + 1, True) for at, key in enumerate(leaves)]
-    return Group(None, tuple(told_apart(members)))
+    return Group(
+        None, _labelled([Member(key, names[key], at, at + 1, True) for at, key in enumerate(leaves)])
+    )
 
 
 def share_down(

@@ -18,7 +18,10 @@ __all__ = [
     "QuotaLine",
     "Standing",
     "in_force",
+    "mark_of",
+    "quota_line",
     "quota_of",
+    "returned_places",
     "settings_kept",
     "settings_of",
     "standing",
@@ -155,6 +158,13 @@ def settings_of(row: TripAllocation) -> AllocationSettings:
     )
 
 
-def settings_kept(settings: AllocationSettings) -> str:
-    """Return what is kept of the settings beside the columns (JSON)."""
-    return json.dumps({"flat": settings.flat, "frontline_share": str(settings.frontline_share)})
+def settings_kept(settings: AllocationSettings, mark: str) -> str:
+    """Return what is kept beside the columns (JSON); ``mark`` tells later whether the inputs are the same."""
+    more = {"flat": settings.flat, "frontline_share": str(settings.frontline_share), "mark": mark}
+    return json.dumps(more)
+
+
+def mark_of(row: TripAllocation) -> str:
+    """Return the mark of the inputs an allocation was made from."""
+    more = json.loads(row.settings) if row.settings else {}
+    return str(more.get("mark", ""))

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.services import (
+    trip_allocation_settle,
     trip_eligibility,
     trip_nominee_summary,
     trip_notices,
@@ -22,6 +23,7 @@ from desktop.services.trips import ProgrammeLine
 _MISSING: Mapping[TripStep, Lacks] = MappingProxyType(
     {
         TripStep.PLAN: trip_plan_missing.missing,
+        TripStep.QUOTA: trip_allocation_settle.missing,
         TripStep.NOMINATION: trip_nominee_summary.missing,
         TripStep.ELIGIBILITY: trip_eligibility.missing,
         TripStep.NOTICE: trip_notices.missing,
