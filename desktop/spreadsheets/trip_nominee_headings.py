@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
 
-from desktop.core.i18n import N_
 from desktop.spreadsheets.columns import recognise as recognise_worker
 from desktop.spreadsheets.headings import FIELDS, Field, Meaning, heading_key, look_up, meaning
 from desktop.spreadsheets.table import FoundTable
@@ -15,33 +14,6 @@ NomineeField = Literal[
     "last_trip_year", "fit", "emergency_contact", "emergency_phone", "preferences",
 ]  # fmt: skip
 NOMINEE_FIELDS: tuple[NomineeField, ...] = get_args(NomineeField)
-
-FormColumn = Literal[
-    "number", "name", "sex", "id_number", "birthday", "organisation", "post", "frontline", "is_member",
-    "in_post", "categories", "honours", "last_trip_year", "phone", "emergency_contact", "preferences",
-    "fit", "remark",
-]  # fmt: skip
-FORM_LABELS: Mapping[FormColumn, str] = {
-    "number": N_("No."),
-    "name": N_("Name"),
-    "sex": N_("Sex"),
-    "id_number": N_("Identity number"),
-    "birthday": N_("Born in (month)"),
-    "organisation": N_("Organisation"),
-    "post": N_("Post or trade"),
-    "frontline": N_("Frontline"),
-    "is_member": N_("Union member"),
-    "in_post": N_("In post"),
-    "categories": N_("Priority category"),
-    "honours": N_("Honours with years"),
-    "last_trip_year": N_("Year of the last trip"),
-    "phone": N_("Mobile phone"),
-    "emergency_contact": N_("Emergency contact"),
-    "preferences": N_("Batches wished for"),
-    "fit": N_("Fit to travel"),
-    "remark": N_("Remark"),
-}
-"""The columns of our own form in their order; translate where shown."""
 
 _WORDS: Mapping[NomineeField, str] = {
     "trade": "工种 岗位工种 工种岗位 从事工种 岗位或工种 posttrade postortrade trade",
