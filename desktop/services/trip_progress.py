@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop.services import (
     trip_allocation_settle,
+    trip_choice_state,
     trip_eligibility,
     trip_nominee_summary,
     trip_notices,
     trip_plan_missing,
     trip_roster_state,
+    trip_settlement,
     trip_steps,
     trips,
 )
@@ -26,8 +28,10 @@ _MISSING: Mapping[TripStep, Lacks] = MappingProxyType(
         TripStep.QUOTA: trip_allocation_settle.missing,
         TripStep.NOMINATION: trip_nominee_summary.missing,
         TripStep.ELIGIBILITY: trip_eligibility.missing,
+        TripStep.CHOICE: trip_choice_state.missing,
         TripStep.NOTICE: trip_notices.missing,
         TripStep.ROSTER: trip_roster_state.missing,
+        TripStep.SETTLEMENT: trip_settlement.missing,
     }
 )
 
