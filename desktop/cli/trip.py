@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop.cli import trip_notice, trip_plan, trip_report
+from desktop.cli import trip_notice, trip_plan, trip_report, trip_roster
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core.i18n import _, ngettext
 from desktop.services import trip_progress, trip_steps, trips
@@ -20,6 +20,7 @@ def register(commands: Commands) -> None:
     trip_notice.register(parts)
     trip_plan.register(parts)
     trip_report.register(parts)
+    trip_roster.register(parts)
 
 
 def _register_steps(parts: Commands) -> None:
