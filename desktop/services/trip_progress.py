@@ -11,6 +11,7 @@ from desktop.services import (
     trip_allocation_settle,
     trip_choice_state,
     trip_eligibility,
+    trip_facts,
     trip_nominee_summary,
     trip_notices,
     trip_plan_missing,
@@ -46,12 +47,13 @@ class StepProgress:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The programmes on file, the chosen one of them, its steps, and what was approved and amended in it."""
+    """The programmes on file, the chosen one of them, its steps with what they hold, and every approval."""
 
     programmes: tuple[ProgrammeLine, ...]
     programme: ProgrammeLine | None
     steps: tuple[StepProgress, ...]
     events: tuple[StepEvent, ...]
+    facts: Mapping[TripStep, str]
 
     def of(self, step: TripStep) -> StepProgress | None:
         """Return a step with what it lacks."""
@@ -63,8 +65,14 @@ def standing(session: Session, wanted: str) -> Standing:
     found = trips.programmes(session)
     chosen = next((one for one in found if one.id.hex == wanted), found[0] if found else None)
     if chosen is None:
-        return Standing(found, None, (), ())
-    return Standing(found, chosen, progress(session, chosen.id), trip_steps.events(session, chosen.id))
+        return Standing(found, None, (), (), {})
+    return Standing(
+        found,
+        chosen,
+        progress(session, chosen.id),
+        trip_steps.events(session, chosen.id),
+        trip_facts.facts(session, chosen.id),
+    )
 
 
 def progress(session: Session, programme_id: UUID) -> tuple[StepProgress, ...]:

@@ -21,7 +21,7 @@ class Chosen(QObject):
     def __init__(self, tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
-        self.standing = Standing((), None, (), ())
+        self.standing = Standing((), None, (), (), {})
         self._wanted: str = str(tools.memory.value(_REMEMBERED, ""))
 
     @property

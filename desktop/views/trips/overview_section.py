@@ -75,23 +75,24 @@ class OverviewSection(StepSection):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for number, progress in enumerate(standing.steps):
-            self._add_line(number, progress)
+            self._add_line(number, progress, standing.facts.get(progress.state.step, ""))
         lines = [_event_words(one) for one in reversed(standing.events)]
         self.history.setText("\n".join(lines) or _("Nothing has been approved yet."))
 
-    def _add_line(self, number: int, progress: StepProgress) -> None:
+    def _add_line(self, number: int, progress: StepProgress, holds: str) -> None:
         step = progress.state.step
         mark = QLabel()
         mark.setPixmap(icon(*state_icon(progress)).pixmap(icon_size(mark, 24)))
         go = QPushButton(f"{number + 1}  {step_word(step)}")
         go.setAccessibleDescription(state_words(progress.state))
-        go.setStyleSheet("text-align: left")
+        go.setStyleSheet("text-align: left; padding: 0 12px")
         roomy(go)
         go.clicked.connect(partial(self.open_page.emit, "trips", step.value))
-        words = QLabel(state_words(progress.state))
+        words = QLabel(holds or state_words(progress.state))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        if progress.state.last is None:
+        words.setToolTip(state_words(progress.state))
+        if not holds and progress.state.last is None:
             muted(words)
         self._grid.addWidget(mark, 2 * number, 0)
         self._grid.addWidget(go, 2 * number, 1)
