@@ -58,6 +58,7 @@ class Column:
     part: int = 0
     rank: int = 0
     person: int = 0
+    lack: int = 0
     is_whole: bool = True
 
 
@@ -121,8 +122,11 @@ def whole_model(task: PlacingTask) -> Model:
     return model
 
 
-def free_model(task: PlacingTask, *, all_placed: bool = False) -> Model:
-    """Return the program in which people may stay without a place and any employer may be split."""
+def free_model(task: PlacingTask, *, all_placed: bool = False, may_lack: bool = False) -> Model:
+    """Return the program in which people may stay without a place and any employer may be split.
+
+    With ``may_lack`` the shares may be missed, and columns count by how many people.
+    """
     model = Model(task)
     sizes = Counter(t.employer for t in task.people if is_together(task, t.employer))
     _add_flows(model, sizes, all_placed=all_placed)
@@ -131,7 +135,7 @@ def free_model(task: PlacingTask, *, all_placed: bool = False) -> Model:
         if all_placed:
             fewest = fewest_batches(task, sizes[employer])
             model.rows.append(Row(fewest, len(columns), [(column, 1) for column in columns]))
-    _add_batch_rows(model, all_placed=all_placed)
+    _add_batch_rows(model, all_placed=all_placed, may_lack=may_lack)
     return model
 
 
@@ -255,7 +259,7 @@ def _add_parts(model: Model, employer: str, size: int) -> list[int]:
     return columns
 
 
-def _add_batch_rows(model: Model, *, all_placed: bool) -> None:
+def _add_batch_rows(model: Model, *, all_placed: bool, may_lack: bool = False) -> None:
     task = model.task
     full = all_placed and sum(batch.capacity for batch in task.batches) == len(task.people)
     into: dict[int, list[Arc]] = defaultdict(list)
@@ -266,24 +270,37 @@ def _add_batch_rows(model: Model, *, all_placed: bool) -> None:
         least = batch.capacity if full else 0
         model.rows.append(Row(least, batch.capacity, [(arc.column, arc.people) for arc in arcs]))
         if task.batch_share:
-            model.rows += _share_rows(arcs, task.batch_share, batch.capacity, full=full)
+            lack = model.add(Column(batch.capacity, lack=1)) if may_lack else None
+            model.rows += _share_rows(arcs, task.batch_share, batch.capacity, lack, full=full)
     if task.share > task.batch_share:
-        model.rows += _share_rows(model.arcs, task.share, len(task.people), full=all_placed)
+        lack = model.add(Column(len(task.people), lack=1)) if may_lack else None
+        model.rows += _share_rows(model.arcs, task.share, len(task.people), lack, full=all_placed)
     for employer, most in _apart(task):
         for batch in task.batches:
             terms = [(a.column, 1) for a in into[batch.number] if a.employer == employer]
             model.rows.append(Row(0, most, terms))
 
 
-def _share_rows(arcs: Sequence[Arc], share: Fraction, most: int, *, full: bool) -> Iterator[Row]:
-    """Yield the rows of a share among at most ``most`` people, or among just so many where ``full``."""
+def _share_rows(
+    arcs: Sequence[Arc], share: Fraction, most: int, lack: int | None, *, full: bool
+) -> Iterator[Row]:
+    """Yield the rows of a share among at most ``most`` people, or among just so many where ``full``.
+
+    ``lack`` is the column of those who would have to be of the front line besides.
+    """
+    part, whole = share.numerator, share.denominator
+    more = [] if lack is None else [(lack, 1)]
     # Follows from the other row, and lets the solver see at once how few of the others there may be.
     others = most - least_of(share, most)
-    yield Row(0, others, [(arc.column, arc.people - arc.front) for arc in arcs])
+    yield Row(
+        -NO_LIMIT,
+        others,
+        [*((arc.column, arc.people - arc.front) for arc in arcs), *((column, -1) for column, _n in more)],
+    )
     if not full:
         # front / people >= share, without dividing.
-        part, whole = share.numerator, share.denominator
-        yield Row(0, NO_LIMIT, [(arc.column, arc.front * whole - arc.people * part) for arc in arcs])
+        terms = [(arc.column, arc.front * whole - arc.people * part) for arc in arcs]
+        yield Row(0, NO_LIMIT, [*terms, *((column, whole) for column, _n in more)])
 
 
 def _apart(task: PlacingTask) -> list[tuple[str, int]]:

@@ -63,8 +63,29 @@ def place(task: PlacingTask, progress: Progress | None = None) -> Placing:
     return placing
 
 
+def front_line_lacking(task: PlacingTask, progress: Progress | None = None) -> int:
+    """Return how many of those placed would have to be front-line workers so that no share costs a place."""
+    if not task.people:
+        return 0
+    model = free_model(task, may_lack=True)
+    found = _solution(model, (_people, _lack), _Watch(progress or Silent()))
+    if found is None:
+        raise SolverFailed
+    return sum(column.lack * value for column, value in zip(model.columns, found[0], strict=True))
+
+
 def _solved(model: Model, aims: Sequence[_Aim], watch: "_Watch") -> Placing | None:
     """Return the best placing for one aim after the other, or ``None`` where the rows exclude each other."""
+    found = _solution(model, aims, watch)
+    if found is None:
+        return None
+    values, bound = found
+    placed = hand_out(model, values)
+    return Placing(placed, worth(model.task, placed), bound)
+
+
+def _solution(model: Model, aims: Sequence[_Aim], watch: "_Watch") -> tuple[list[int], int] | None:
+    """Return the columns, and the bound of the steps down."""
     if not model.columns:
         return None
     rows = list(model.rows)
@@ -79,8 +100,7 @@ def _solved(model: Model, aims: Sequence[_Aim], watch: "_Watch") -> Placing | No
         if aim is _steps:
             bound = answer.bound
         rows.append(Row(-NO_LIMIT, answer.reached, [(at, cost) for at, cost in enumerate(costs) if cost]))
-    placed = hand_out(model, values)
-    return Placing(placed, worth(model.task, placed), bound)
+    return values, bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,10 @@ def _parts(column: Column) -> int:
 
 def _steps(column: Column) -> int:
     return column.steps
+
+
+def _lack(column: Column) -> int:
+    return column.lack
 
 
 def _tie(column: Column) -> int:

@@ -20,7 +20,7 @@ from desktop.core.placing import (
     worth,
 )
 from desktop.core.trip_rules import least_of
-from desktop.services.placing_solver import place
+from desktop.services.placing_solver import front_line_lacking, place
 
 SHARES = st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(7, 10), Fraction(9, 10)])
 WISHES = st.sampled_from(
@@ -125,6 +125,16 @@ def test_of_272_at_70_percent_at_least_191_are_front_line() -> None:
     placing = place(PlacingTask(people, (Batch(1, 272),), "s", share=Fraction(7, 10)))
     assert placing.worth.placed == 271
     assert 272 not in placing.placed
+
+
+def test_it_is_told_how_many_of_the_front_line_are_lacking() -> None:
+    people = tuple(Traveller(n, "E", frontline=n <= 8, rank=n) for n in range(1, 21))
+    batches = (Batch(1, 10), Batch(2, 10))
+    half = PlacingTask(people, batches, "s", batch_share=Fraction(1, 2))
+    assert place(half).worth.placed == 16
+    assert front_line_lacking(half) == 2
+    assert front_line_lacking(PlacingTask(people, batches, "s", share=Fraction(7, 10))) == 6
+    assert front_line_lacking(PlacingTask(people, batches, "s", share=Fraction(2, 5))) == 0
 
 
 def test_whoever_is_last_in_the_order_of_choice_stays_out_when_places_are_short() -> None:
