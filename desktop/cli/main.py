@@ -26,6 +26,7 @@ GROUPS = {
     "receipts": ("receipts",),
     "site": ("site",),
     "trip": ("trip",),
+    "apportion": ("apportion",),
     "safety": ("check", "backup", "restore", "undo", "redo", "log"),
     "demo": ("demo", "demo-run"),
 }
