@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop.cli import trip_notice, trip_plan, trip_report, trip_roster
+from desktop.cli import trip_nominate, trip_notice, trip_plan, trip_report, trip_roster
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core.i18n import _, ngettext
 from desktop.services import trip_progress, trip_steps, trips
@@ -17,6 +17,7 @@ def register(commands: Commands) -> None:
     )
     parts = group.add_subparsers(metavar=_("WORDS"), dest="words", required=True)
     _register_steps(parts)
+    trip_nominate.register(parts)
     trip_notice.register(parts)
     trip_plan.register(parts)
     trip_report.register(parts)
