@@ -2,7 +2,7 @@
 
 import argparse
 
-from desktop.cli import trip_nominate, trip_notice, trip_plan, trip_report, trip_roster
+from desktop.cli import trip_nominate, trip_notice, trip_plan, trip_report, trip_roster, trip_settle
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core.i18n import _, ngettext
 from desktop.services import trip_progress, trip_steps, trips
@@ -22,6 +22,7 @@ def register(commands: Commands) -> None:
     trip_plan.register(parts)
     trip_report.register(parts)
     trip_roster.register(parts)
+    trip_settle.register(parts)
 
 
 def _register_steps(parts: Commands) -> None:

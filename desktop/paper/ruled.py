@@ -14,7 +14,8 @@ _HEADING_GROUND = (0.96, 0.97, 0.98)
 class Ruled:
     """The shape of a table: its corner, the widths of its columns and the heights of its rows, in mm.
 
-    ``left`` are the columns (from 0) whose text begins at the left, others are centred; ``size`` is the type.
+    ``left`` are the columns (from 0) whose text begins at the left, ``right`` those whose ends at
+    the right, others are centred; ``size`` is the type.
     """
 
     x: float
@@ -26,6 +27,7 @@ class Ruled:
     size: float = 9.5
     sizes: Mapping[int, float] = field(default_factory=dict)
     heading_size: float = 9.0
+    right: frozenset[int] = frozenset()
 
     @property
     def width(self) -> float:
@@ -72,11 +74,17 @@ def draw_ruled(
         top = shape.y + shape.heading + number * shape.row
         for column, text in enumerate(row):
             box = Box(edges[column], top, shape.widths[column], shape.row)
-            align = Align.LEFT if column in shape.left else Align.CENTRE
-            pad = 1.2 if column in shape.left else 0.4
+            align = _align(shape, column)
+            pad = 0.4 if align is Align.CENTRE else 1.2
             size = shape.sizes.get(column, shape.size)
             pages.write(text, box, size, align, least=5, pad=pad)
     _rules(pages, shape, edges, len(rows))
+
+
+def _align(shape: Ruled, column: int) -> Align:
+    if column in shape.right:
+        return Align.RIGHT
+    return Align.LEFT if column in shape.left else Align.CENTRE
 
 
 def _rules(pages: Pages, shape: Ruled, edges: Sequence[float], rows: int) -> None:
