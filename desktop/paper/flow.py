@@ -36,12 +36,15 @@ class TableColumn:
 class Flow:
     """A document on A4, laid out from top to bottom and drawn at the end, when its pages are counted.
 
-    ``head`` stands small on every page from the second on. Boxes are in mm from the top-left corner.
+    ``head`` stands small on every page from the second on. ``row`` is the height of the rows of tables in mm,
+    ``size`` their type. Boxes are in mm from the top-left corner.
     """
 
     head: str
     sheets: list[list[Draw]] = field(default_factory=lambda: [[]])
     y: float = TOP
+    row: float = ROW
+    size: float = _SIZE
 
     def break_page(self) -> None:
         """Go on at the top of a new page, unless this one is still empty."""
@@ -67,7 +70,7 @@ class Flow:
 
     def heading(self, words: str, size: float = 12.5) -> None:
         """Write a heading that stays with what follows."""
-        self.keep_together(8 + 2 * ROW)
+        self.keep_together(8 + 2 * self.row)
         self._text(words, Box(LEFT, self.y, RIGHT - LEFT, 7), size, bold=True)
         self.y += 8
 
@@ -99,10 +102,10 @@ class Flow:
     def table(self, columns: Sequence[TableColumn], rows: Sequence[Sequence[str]]) -> None:
         """Draw a table; its heading comes again at the top of each page."""
         edges = _edges(columns)
-        self.keep_together(2 * ROW)
+        self.keep_together(2 * self.row)
         self._head_row(columns, edges)
         for row in rows:
-            if self.y + ROW > BOTTOM:
+            if self.y + self.row > BOTTOM:
                 self.break_page()
                 self._head_row(columns, edges)
             self._row(columns, edges, row)
@@ -164,7 +167,7 @@ class Flow:
         return pages
 
     def _head_row(self, columns: Sequence[TableColumn], edges: Sequence[float]) -> None:
-        band = Box(edges[0], self.y, edges[-1] - edges[0], ROW)
+        band = Box(edges[0], self.y, edges[-1] - edges[0], self.row)
         self.sheets[-1].append(lambda pages: pages.fill(band, *_SHADE))
         self._row(columns, edges, [column.title for column in columns], bold=True)
 
@@ -172,14 +175,14 @@ class Flow:
         self, columns: Sequence[TableColumn], edges: Sequence[float], texts: Sequence[str], bold: bool = False
     ) -> None:
         for number, (column, text) in enumerate(zip(columns, texts, strict=True)):
-            cell = Box(edges[number], self.y, edges[number + 1] - edges[number], ROW)
+            cell = Box(edges[number], self.y, edges[number + 1] - edges[number], self.row)
             if column.box and not bold:
-                square = Box(cell.x + cell.width / 2 - 2, cell.y + ROW / 2 - 2, 4, 4)
+                square = Box(cell.x + cell.width / 2 - 2, cell.y + self.row / 2 - 2, 4, 4)
                 self._frame(square, 0.6)
             else:
-                self._text(text, cell, _SIZE, column.align, pad=1.2, bold=bold)
+                self._text(text, cell, self.size, column.align, pad=1.2, bold=bold)
             self._frame(cell, 0.4)
-        self.y += ROW
+        self.y += self.row
 
     def _text(
         self,

@@ -144,7 +144,7 @@ def _write(session: Session, entry: BaseEntry, row: TripBase) -> None:
         if name_key(other.name) == name_key(name) or (entry.site_id and other.site_id == entry.site_id):
             raise BaseTaken(
                 "name",
-                _("{name} is on the list already.").format(name=other.name),
+                _("“{name}” is on the list already.").format(name=other.name),
                 _("Change the one on the list."),
             )
     _demand_site(session, entry.site_id)

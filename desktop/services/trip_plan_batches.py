@@ -5,7 +5,7 @@ where it sets out, the agency, the insurer and the remark belong to the roster: 
 plan is approved, until the rosters are.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -23,12 +23,14 @@ from desktop.services.trip_steps import TripStep, require_open
 from desktop.storage import journal
 
 __all__ = [
+    "ROSTER",
     "BatchEntry",
     "BatchInUse",
     "BatchTaken",
     "add",
     "change",
     "entry_of",
+    "next_batch",
     "proposed",
     "remove",
 ]
@@ -36,7 +38,7 @@ __all__ = [
 _PLAN = (
     "number", "capacity", "name", "starts_on", "ends_on", "base_id", "price_fen", "reserved_trade",
 )  # fmt: skip
-_ROSTER = ("leader", "leader_phone", "departs_at", "meeting_place", "agency", "insurer", "remark")
+ROSTER = ("leader", "leader_phone", "departs_at", "meeting_place", "agency", "insurer", "remark")
 
 
 class BatchTaken(FieldError):
@@ -49,28 +51,28 @@ class BatchInUse(Refused):
 
 def entry_of(line: trips.BatchLine) -> BatchEntry:
     """Return what is on file as a form shows it."""
-    return BatchEntry(**{field: getattr(line, field) for field in (*_PLAN, *_ROSTER)})
+    return BatchEntry(**{field: getattr(line, field) for field in (*_PLAN, *ROSTER)})
 
 
 def proposed(session: Session, programme_id: UUID) -> BatchEntry:
-    """Return a batch to begin with: the next number, as many places as the last one or as are left."""
-    programme, listed = trips.programme(session, programme_id), trips.batches(session, programme_id)
+    """Return a batch to begin with, as :func:`next_batch` does."""
+    return next_batch(trips.programme(session, programme_id), trips.batches(session, programme_id))
+
+
+def next_batch(programme: trips.ProgrammeCard, listed: Sequence[trips.BatchLine]) -> BatchEntry:
+    """Return a batch to begin with: the next number, and as many places as the last one or as are left."""
     left = max(programme.places - sum(one.capacity for one in listed), 0)
     if not listed:
         return BatchEntry(1, left)
     last = listed[-1]
-    return replace(
-        entry_of(last),
+    return BatchEntry(
         number=last.number + 1,
         capacity=min(last.capacity, left) or last.capacity,
-        name="",
-        starts_on=None,
-        ends_on=None,
-        departs_at=None,
-        leader="",
-        leader_phone="",
-        reserved_trade="",
-        remark="",
+        base_id=last.base_id,
+        price_fen=last.price_fen,
+        meeting_place=last.meeting_place,
+        agency=last.agency,
+        insurer=last.insurer,
     )
 
 
@@ -97,7 +99,7 @@ def change(session: Session, batch_id: UUID, entry: BatchEntry) -> None:
     """
     row = trips.batch_on_file(session, batch_id)
     tidy = tidied(entry)
-    for fields, step in ((_PLAN, TripStep.PLAN), (_ROSTER, TripStep.ROSTER)):
+    for fields, step in ((_PLAN, TripStep.PLAN), (ROSTER, TripStep.ROSTER)):
         if any(getattr(row, field) != getattr(tidy, field) for field in fields):
             require_open(session, row.programme_id, step)
     _write(session, tidy, row)
@@ -135,7 +137,7 @@ def _write(session: Session, entry: BatchEntry, row: TripBatch) -> None:
     ground = Ground(programme.year, trips.rules(session, row.programme_id), is_paired)
     for fault in faults(entry, ground):
         raise fault
-    for field in (*_PLAN, *_ROSTER):
+    for field in (*_PLAN, *ROSTER):
         setattr(row, field, getattr(entry, field))
 
 

@@ -125,7 +125,7 @@ def _write(session: Session, entry: CategoryEntry, row: TripCategory) -> None:
     others = (one for one in _listed(session, row.programme_id) if one.id != row.id)
     if any(name_key(one.name) == name_key(name) for one in others):
         raise CategoryTaken(
-            "name", _("{name} is on the list already.").format(name=name), _("Give it a name of its own.")
+            "name", _("“{name}” is on the list already.").format(name=name), _("Give it a name of its own.")
         )
     if not 0 <= entry.points <= POINTS_LIMIT:
         raise FieldError(
