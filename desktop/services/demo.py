@@ -18,7 +18,15 @@ from desktop.models.activities import Activity, ActivityKind, Attendance, Means
 from desktop.models.base import Plain, plain
 from desktop.models.people import Honour, Organisation, Worker
 from desktop.models.sites import Site
-from desktop.services import activities, demo_ledger, demo_sites, demo_supplies, enrolment, organisations
+from desktop.services import (
+    activities,
+    demo_ledger,
+    demo_sites,
+    demo_supplies,
+    demo_trips,
+    enrolment,
+    organisations,
+)
 from desktop.services.activities import ActivityEntry, MeetingEntry
 from desktop.services.agenda import ActivityCard
 from desktop.services.clock import local, moment_of
@@ -29,7 +37,7 @@ from desktop.storage.search import organisation_key
 from desktop.storage.store import Store
 
 _MORE_OF_SITES = (demo_supplies.fill, demo_ledger.fill)
-WORKERS = 300
+WORKERS = 1500
 MOST_WORKERS = 400_000
 SEED = 1
 _WORKER_COLUMNS = (
@@ -101,16 +109,18 @@ def _counted(session: Session, made: bool) -> Demonstration:
 
 
 def _fill(session: Session, workers: int, seed: int, progress: Progress) -> None:
-    progress.step(0, 5, _("Organisations"))
+    progress.step(0, 6, _("Organisations"))
     places = _make_organisations(session, workers, seed)
-    progress.step(1, 5, _("Workers"))
+    progress.step(1, 6, _("Workers"))
     keys = _make_workers(session, places, workers, seed)
-    progress.step(3, 5, _("Activities"))
+    progress.step(2, 6, _("Activities"))
     _make_activities(session, keys, random.Random(f"activities {seed}"))
-    progress.step(4, 5, _("Sites"))
+    progress.step(3, 6, _("Sites"))
     demo_sites.fill(session, seed, _MORE_OF_SITES)
+    progress.step(4, 6, _("Trips"))
+    demo_trips.fill(session, seed)
     journal.describe(session, N_("Make demonstration data with {count} workers"), count=workers)
-    progress.step(5, 5)
+    progress.step(6, 6)
 
 
 def _make_organisations(session: Session, workers: int, seed: int) -> list[str]:
