@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-PAGES = ("home", "people", "sites", "map", "activities", "door", "paper", "reading", "figures")
+PAGES = ("home", "people", "sites", "map", "trips", "quotas", "activities", "door", "paper", "reading", "figures")
+_PAGE_OF = {"map": "sites", "quotas": "trips"}
 SIZE = (1280, 780)
 SETTLE_MS = 6000
 
@@ -36,6 +37,7 @@ from desktop.storage.store import Store  # noqa: E402
 from desktop.views.main_window import MainWindow  # noqa: E402
 from desktop.views.reading_page import ReadingPage  # noqa: E402
 from desktop.views.sites_page import SitesPage  # noqa: E402
+from desktop.views.trips_page import TripsPage  # noqa: E402
 from tests.paper.reading.corpus.damage import Damage  # noqa: E402
 from tests.views.signed_pages import sign_sheet  # noqa: E402
 
@@ -54,9 +56,11 @@ class Photographer(QObject):
         self._timer.start()
 
     def _open(self, key: str) -> None:
-        page = self._window.go("sites" if key == "map" else key)
+        page = self._window.go(_PAGE_OF.get(key, key))
         if isinstance(page, SitesPage):
             page.go("map" if key == "map" else "register")
+        if isinstance(page, TripsPage):
+            page.go("quota" if key == "quotas" else "overview")
         if isinstance(page, ReadingPage):
             page.stack.ended.connect(self._look_at_doubtful)
             page.read(self._photos)

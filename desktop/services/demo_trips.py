@@ -145,8 +145,8 @@ def plan(session: Session, year: int, dice: random.Random) -> UUID:
     told = {key for key, _value, _clause in _RULES}
     for kind in RULES.values():
         if kind.is_checked and kind.key not in told:
-            entry = RuleEntry(kind.proposed, kind.effect, document, "附件1")
-            trip_plan_rules.set_rule(session, programme, kind.key, entry)
+            proposed = RuleEntry(kind.proposed, kind.effect, document, "附件1")
+            trip_plan_rules.set_rule(session, programme, kind.key, proposed)
     known = {one.name for one in trips.bases(session, programme)}  # copied from the year before
     for base, region, is_paired in (one for one in BASES if one[0] not in known):
         who, number = contact(dice)
