@@ -15,7 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-PAGES = ("home", "people", "sites", "map", "trips", "quotas", "activities", "door", "paper", "reading", "figures")
+PAGES = (
+    "home", "people", "sites", "map", "trips", "quotas", "activities", "door", "paper", "reading", "figures",
+)  # fmt: skip
 _PAGE_OF = {"map": "sites", "quotas": "trips"}
 SIZE = (1280, 780)
 SETTLE_MS = 6000
