@@ -66,7 +66,7 @@ def _lists(found: Plan) -> list[SheetOut]:
         [one.number, one.title, one.issuer, one.issued_on, one.remark] for one in found.documents
     ]
     return [
-        SheetOut(_("Categories"), [_("Priority category"), _("Points"), _("Document")], categories),
+        SheetOut(_("Categories"), [_("Priority category"), _("Points given"), _("Document")], categories),
         SheetOut(
             _("Bases"),
             [

@@ -24,7 +24,7 @@ class PlanCategories(PlanPart):
     """The categories in the programme's order, moved up and down."""
 
     def __init__(self, tools: Tools) -> None:
-        headings = [_("Priority category"), _("Points"), _("Document")]
+        headings = [_("Priority category"), _("Points given"), _("Document")]
         table = ShortTable(_("Priority categories"), headings, wide=0, right=frozenset({1}))
         empty = EmptyState(
             "star-outline",
@@ -34,7 +34,7 @@ class PlanCategories(PlanPart):
         )
         super().__init__(tools, table, empty, _("New category"))
         self.name = LineField("name", _("Category"), required=True)
-        self.points = NumberField("points", _("Points"), required=True, most=POINTS_LIMIT)
+        self.points = NumberField("points", _("Points given"), required=True, most=POINTS_LIMIT)
         self.document: ChoiceField[UUID | None] = ChoiceField("document_id", _("Document"), [])
         self.add(self.name, self.points, self.document)
         self.up = QPushButton(icon("arrow-up"), _("Up"))
