@@ -354,3 +354,24 @@ def test_a_programme_is_removed_and_undone(qtbot: QtBot, tools: Tools) -> None:
     settled(qtbot, tools)
     assert page.chosen.programme == programme
     assert section.programme_part.places.words() == "272"
+
+
+def test_the_parts_are_gone_through_and_begun_by_keyboard(qtbot: QtBot, tools: Tools) -> None:
+    furnish(tools.store)
+    page, section = opened(qtbot, tools)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    section.programme_part.title.line.setFocus()
+    for _step in range(5):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert section.pages.currentWidget() is section.batches
+    assert section.batches.table.hasFocus()
+    QTest.keyClick(section.batches.table, Qt.Key.Key_Return)
+    assert section.batches.fields.starts_on.line.hasFocus()
+    QTest.keyClick(section.batches.fields.starts_on.line, Qt.Key.Key_Escape)
+    assert section.batches.table.hasFocus()
+    QTest.keyClick(section.batches.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert section.batches.is_new
+    QTest.keyClick(section.batches.fields.starts_on.line, Qt.Key.Key_Escape)
+    assert not section.batches.is_new
+    assert section.batches.fields.number.words() == "1"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -164,6 +165,15 @@ class PlanPart(QWidget):
             return key, words, store.next_undo()
 
         self._tools.runner.run(done, done=self._done, failed=self._refused)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the form for the list, once nothing typed is left in it."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if self.is_new:
+            self._put_away()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _done(self, outcome: Outcome) -> None:
         key, words, label = outcome

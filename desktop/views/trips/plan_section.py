@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, ngettext
@@ -145,6 +146,8 @@ class PlanSection(StepSection):
         part = self.pages.currentWidget()
         if isinstance(part, PlanPart):
             part.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.programme_part.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def may_leave(self) -> bool:
         """Say whether nothing typed would be lost; go to the part that would lose something."""
@@ -233,6 +236,13 @@ class PlanSection(StepSection):
 
     def _connect(self) -> None:
         self.empty.first_step.connect(self._begin_first)
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.New), self._new_here),
+            (QKeySequence("Ctrl+Tab"), self._next),
+            (QKeySequence("Ctrl+Shift+Tab"), self._previous),
+        ):
+            shortcut = QShortcut(keys, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
         self.programme_part.created.connect(self._created)
         self.programme_part.given_up.connect(self._given_up)
@@ -243,6 +253,26 @@ class PlanSection(StepSection):
         self.paper.said.connect(self.said)
         for part in self.parts:
             part.said.connect(self.said)
+
+    def _new_here(self) -> None:
+        """Begin a new thing in the part one is on, or a programme."""
+        part = self.pages.currentWidget()
+        if isinstance(part, PlanPart) and not part.new.isHidden():
+            part.begin()
+        else:
+            self.begin("new")
+
+    def _next(self) -> None:
+        self._turn(1)
+
+    def _previous(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        """Go to the part beside, and into its list."""
+        if self.stack.currentWidget() is self.inside and self.tabs.isTabVisible(1):
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+            self.focus_search()
 
     def _begin_first(self) -> None:
         self.begin("new")
