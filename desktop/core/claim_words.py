@@ -14,13 +14,16 @@ _DECIMAL = re.compile(r"[-+]?\d{1,6}(?:\.\d{1,18})?")
 _APART = re.compile(r"[,;、\n]+")
 _TRADE = re.compile(r"(?P<name>.*?\D)[\s:=*×]*(?P<people>\d{1,9})\s*(?:人|名|people)?")
 _MOST_CARRIED = 1000
+_NOUGHT = Fraction(0)
 
 
 def fraction_of(text: str, field: str = "carried") -> Fraction:
     """Return ``3/7``, ``-1/3``, ``1 2/3`` or ``0.25`` exactly; 0 of an empty text. Raises FieldError."""
+    if not text:
+        return _NOUGHT
     plain = " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").replace("⁄", "/").split())
     if not plain:
-        return Fraction(0)
+        return _NOUGHT
     value = _fraction(plain)
     if value is None:
         raise FieldError(
