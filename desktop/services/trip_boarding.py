@@ -30,6 +30,7 @@ __all__ = [
     "departure",
     "make_departure",
     "note_no_show",
+    "note_no_shows",
     "proposed_hour",
     "sync",
 ]
@@ -174,6 +175,15 @@ def note_no_show(session: Session, nominee_id: UUID, grounds: Grounds) -> None:
     row.room = row.seat = ""
     note(session, row.programme_id, ChangeKind.NO_SHOW, given, out=row, from_batch=batch.id)
     journal.describe(session, N_("Note that {name} did not come"), name=line.name)
+
+
+def note_no_shows(session: Session, nominee_ids: Sequence[UUID], grounds: Grounds) -> int:
+    """Put down for several that they were missing; return how many. Raises as :func:`note_no_show`."""
+    for nominee_id in nominee_ids:
+        note_no_show(session, nominee_id, grounds)
+    if len(nominee_ids) > 1:
+        journal.describe(session, N_("Note that {count} people did not come"), count=len(nominee_ids))
+    return len(nominee_ids)
 
 
 def _set_out(session: Session, batch: TripBatch, departs_at: datetime | None, place: str | None) -> None:

@@ -1,11 +1,11 @@
 """The rosters of a programme's batches: who goes, in which room and seat, and who has boarded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.national_id import age
@@ -14,6 +14,7 @@ from desktop.core.trip_rules import RuleKey, Rules, least_of
 from desktop.models.activities import Attendance, Meeting
 from desktop.models.people import Organisation, Worker
 from desktop.models.trip_people import NomineeState, TripNominee
+from desktop.models.trips import TripBatch
 from desktop.services import trips
 from desktop.services.clock import local, moment_of
 from desktop.services.trip_nominees import state_word
@@ -28,6 +29,7 @@ __all__ = [
     "roster",
     "standing",
     "state_word",
+    "unplaced",
 ]
 
 GOING = (NomineeState.CHOSEN, NomineeState.WENT)
@@ -125,6 +127,14 @@ def roster(session: Session, batch_id: UUID) -> Roster:
     rules = trips.rules(session, batch.programme_id)
     lines = _lines(session, batch)
     return Roster(_batch_standing(session, batch, lines, rules), lines)
+
+
+def unplaced(session: Session, programme_id: UUID) -> tuple[RosterLine, ...]:
+    """Return who is chosen but in no batch."""
+    known = select(TripBatch.id).where(TripBatch.programme_id == programme_id, TripBatch.removed_at.is_(None))
+    nowhere = TripNominee.batch_id.is_(None) | TripNominee.batch_id.not_in(known)
+    chosen = (TripNominee.programme_id == programme_id) & TripNominee.state.in_(GOING)
+    return _lines_where(session, chosen & nowhere, None, {})
 
 
 def standing(session: Session, programme_id: UUID) -> Standing:
@@ -227,19 +237,24 @@ def _batch_standing(
 
 
 def _lines(session: Session, batch: BatchLine) -> tuple[RosterLine, ...]:
+    here = (TripNominee.batch_id == batch.id) & TripNominee.state.in_(_LISTED)
+    return _lines_where(session, here, batch.starts_on, boarded(session, batch.activity_id))
+
+
+def _lines_where(
+    session: Session,
+    condition: ColumnElement[bool],
+    starts_on: date | None,
+    came: Mapping[UUID, datetime],
+) -> tuple[RosterLine, ...]:
     found = session.execute(
         select(TripNominee, Worker, Organisation.name)
         .join(Worker, Worker.id == TripNominee.worker_id)
         .join(Organisation, Organisation.id == TripNominee.organisation_id)
-        .where(
-            TripNominee.batch_id == batch.id,
-            TripNominee.state.in_(_LISTED),
-            TripNominee.removed_at.is_(None),
-        )
+        .where(condition, TripNominee.removed_at.is_(None))
         .order_by(TripNominee.number, TripNominee.id)
     ).all()
-    came = boarded(session, batch.activity_id)
-    first_day = batch.starts_on or local(moment_of(session)).date()
+    first_day = starts_on or local(moment_of(session)).date()
     places: dict[UUID, int] = {}
     for nominee, _worker, _name in found:
         places.setdefault(nominee.organisation_id, len(places))
