@@ -22,7 +22,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--places", type=int, required=True, metavar="N", help=_("the places to share out"))
     add_method(parser)
     parser.add_argument(
-        "--seed", default="", metavar="S", help=_("the seed lots are drawn by where claims tie")
+        "--seed", default="", metavar="S", help=_("the seed lots are drawn by where claims tie (else N)")
     )
     parser.set_defaults(run=run_apportion)
 
@@ -103,13 +103,13 @@ def _told(result: Apportionment) -> str:
     lines.append(
         [_("Total"), str(total), str(result.places), decimals(Fraction(result.places)), str(result.places)]
     )
-    parts = [method_title(result.method), _table(lines)]
+    parts = [method_title(result.method), drawn_table(lines)]
     if result.tie:
         parts.append(tie_sentence(result))
     return "\n\n".join(parts)
 
 
-def _table(lines: Sequence[Sequence[str]]) -> str:
+def drawn_table(lines: Sequence[Sequence[str]]) -> str:
     """Return lines as columns, the first to the left, numbers to the right."""
     widths = [max(map(display_width, column)) for column in zip(*lines, strict=True)]
     drawn = []

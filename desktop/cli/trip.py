@@ -2,7 +2,16 @@
 
 import argparse
 
-from desktop.cli import trip_nominate, trip_notice, trip_plan, trip_report, trip_roster, trip_settle
+from desktop.cli import (
+    trip_nominate,
+    trip_notice,
+    trip_place,
+    trip_plan,
+    trip_quota,
+    trip_report,
+    trip_roster,
+    trip_settle,
+)
 from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core.i18n import _, ngettext
 from desktop.services import trip_progress, trip_steps, trips
@@ -19,7 +28,9 @@ def register(commands: Commands) -> None:
     _register_steps(parts)
     trip_nominate.register(parts)
     trip_notice.register(parts)
+    trip_place.register(parts)
     trip_plan.register(parts)
+    trip_quota.register(parts)
     trip_report.register(parts)
     trip_roster.register(parts)
     trip_settle.register(parts)
