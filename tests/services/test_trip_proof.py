@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.apportion import Method
@@ -63,7 +63,9 @@ def test_a_number_changed_afterwards_is_noticed(file_store: Store) -> None:
 
 
 def _give_more(session: Session) -> None:
-    session.execute(update(TripQuota).where(TripQuota.is_leaf).values(places=TripQuota.places + 1))
+    row = session.scalars(select(TripQuota).where(TripQuota.is_leaf, TripQuota.batch_id.is_(None))).first()
+    assert row is not None
+    row.places += 1
 
 
 def test_nothing_is_proved_before_anything_is_allocated(file_store: Store) -> None:
