@@ -375,3 +375,17 @@ def test_the_parts_are_gone_through_and_begun_by_keyboard(qtbot: QtBot, tools: T
     QTest.keyClick(section.batches.fields.starts_on.line, Qt.Key.Key_Escape)
     assert not section.batches.is_new
     assert section.batches.fields.number.words() == "1"
+
+
+def test_choosing_another_programme_leaves_the_new_one(qtbot: QtBot, tools: Tools) -> None:
+    old, furnished = tools.store.do(trip_plan.create, ProgrammeEntry(2025, "2025", 5)), furnish(tools.store)
+    page, section = opened(qtbot, tools)
+    assert page.chosen.programme == furnished
+    page.programme_bar.new.click()
+    settled(qtbot, tools)
+    assert not section.tabs.isTabVisible(1)
+    page.chosen.choose(old)
+    settled(qtbot, tools)
+    assert section.tabs.isTabVisible(1)
+    assert section.programme_part.places.words() == "5"
+    assert section.batches.empty.isVisibleTo(section.batches)

@@ -95,6 +95,11 @@ class PlanProgramme(QWidget):
         target = self.title if entry.places else self.places
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def leave_new(self) -> None:
+        """Write no new programme any more, unless something was typed for it."""
+        if not self.form.is_dirty():
+            self.is_new = False
+
     def set_open(self, is_open: bool) -> None:
         """Lock the programme once its plan is approved."""
         self._open = is_open or self.is_new

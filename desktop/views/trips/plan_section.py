@@ -65,6 +65,7 @@ class PlanSection(StepSection):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._wanted: UUID | None = None
+        self._before_new: UUID | None = None  # the programme one was at when a new one was begun
         self._tops: tuple[Top, ...] = ()
         self._spelt = spell(())
         self.empty = EmptyState(
@@ -180,6 +181,8 @@ class PlanSection(StepSection):
         self._tops, self._spelt = read.tops, read.spelt
         if self.stack.currentWidget() is self.empty:
             self.stack.setCurrentWidget(self.inside)
+        if plan.card.id != self._before_new:
+            self.programme_part.leave_new()
         is_open = not plan.state.is_approved
         self.programme_part.show_plan(plan, is_open, read.spelt)
         for part in self.parts:
@@ -195,6 +198,7 @@ class PlanSection(StepSection):
 
     def _begin(self, begun: _Begun) -> None:
         self._tops, self._spelt = begun.tops, begun.spelt
+        self._before_new = self.programme
         self.stack.setCurrentWidget(self.inside)
         self.go_to(self.programme_part)
         self._only_programme(True)
