@@ -52,8 +52,11 @@ def forms(
     deadline: date | None = None,
     reserve: int = RESERVE,
     only: Collection[UUID] = (),
+    only_silent: bool = False,
 ) -> tuple[TripForm, ...]:
     """Return the form of each organisation with a quota (of those in ``only``, quota or not), by name.
+
+    ``only_silent`` leaves out those that have named somebody.
 
     Raises NoQuotas, NoProgramme.
     """
@@ -67,8 +70,10 @@ def forms(
     lines = [
         line
         for line in by_organisation(session, programme_id)
-        if (line.organisation_id in only if only else line.quota)
+        if (line.organisation_id in only if only else line.quota) and not (only_silent and line.named)
     ]
+    if not lines and only_silent:
+        raise NoQuotas(_("Every organisation with places has named somebody."))
     if not lines:
         raise NoQuotas(
             _("No organisation has places in this programme yet."),

@@ -51,9 +51,9 @@ def preview(
 ) -> NomineePreview:
     """Return what taking forms in would do, row by row and for each organisation; nothing is written.
 
-    ``organisation_id`` is who names where a form does not say it; ``without_faulty_ids`` takes rows with a
-    faulty identity number without it, where something else tells who it is. Raises a ``SpreadsheetError``,
-    FormOfAnother, StepApproved.
+    ``organisation_id`` is who names where neither form nor row says it; ``without_faulty_ids`` takes rows
+    with a faulty identity number without it, where something else tells who it is.
+    Raises a ``SpreadsheetError``, FormOfAnother, StepApproved.
     """
     require_open(session, programme_id, TripStep.NOMINATION)
     forms, read = read_forms(

@@ -83,7 +83,7 @@ def read_forms(
 ) -> tuple[list[FormSeen], list[NomineeRead]]:
     """Return the tables of the files and their rows.
 
-    ``organisation_id`` is who names where a form does not say it. Raises a ``SpreadsheetError``,
+    ``organisation_id`` is who names where neither a form nor its row says it. Raises a ``SpreadsheetError``,
     ``FormOfAnother``.
     """
     employers = Employers(session, programme_id)
@@ -99,9 +99,11 @@ def read_forms(
             if not tables:
                 raise NoNominationsFound(path)
             for table in tables:
-                form = _form(programme_id, employers, path, table.table, organisation_id)
+                form = _form(programme_id, employers, path, table.table)
                 forms.append(form)
-                rows += _rows(employers, form, len(forms) - 1, table, without_faulty_ids, progress)
+                rows += _rows(
+                    employers, form, len(forms) - 1, table, organisation_id, without_faulty_ids, progress
+                )
     return forms, rows
 
 
@@ -109,9 +111,7 @@ def _remembered(session: Session, table: FoundTable) -> dict[str, str] | None:
     return imports_read.remembered(session, signature(table))
 
 
-def _form(
-    programme_id: UUID, employers: Employers, path: Path, table: FoundTable, given: UUID | None
-) -> FormSeen:
+def _form(programme_id: UUID, employers: Employers, path: Path, table: FoundTable) -> FormSeen:
     head = head_of(table)
     organisation = None
     if head.code is not None:
@@ -122,8 +122,6 @@ def _form(
             )
         organisation = employers.of_code(head.code)
     by_code = organisation is not None
-    if organisation is None:
-        organisation = given
     if organisation is None and (called := employers.called(head.organisation)) is not None:
         organisation = employers.naming_for(called)
     headings = tuple(imports_read.heading_text(column) for column in table.columns)
@@ -136,6 +134,7 @@ def _rows(
     form: FormSeen,
     number: int,
     table: Understood,
+    given: UUID | None,
     without_faulty_ids: bool,
     progress: Progress,
 ) -> Iterator[NomineeRead]:
@@ -145,7 +144,7 @@ def _rows(
             said = stated(list(cells), columns)
             if _is_blank(row, said):
                 continue
-            employer = form.organisation_id or _employer_of(employers, row)
+            employer = form.organisation_id or _employer_of(employers, row) or given
             name = employers.names.get(employer, "") if employer else ""
             placed, notes = _placed(employers, row, name)
             yield NomineeRead(number, placed, said, employer, name, notes, tuple(cells))

@@ -35,6 +35,11 @@ class OrganisationNames:
     frontline: int
 
     @property
+    def id(self) -> UUID:
+        """The organisation, as the key of the line."""
+        return self.organisation_id
+
+    @property
     def left(self) -> int:
         """Places nobody is named for."""
         return max(self.quota - self.named, 0)

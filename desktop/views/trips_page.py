@@ -23,6 +23,7 @@ _SECTIONS = (
     _section("overview", N_("Overview"), "map-marker-path", "OverviewSection", "trip"),
     _section("plan", N_("Plan"), "clipboard-text-outline", "PlanSection", "trip-batch"),
     _section("quota", N_("Quotas"), "scale-balance", "QuotaSection", "trip-quota"),
+    _section("nomination", N_("Nominations"), "account-check-outline", "NominationSection", "nominee"),
     _section("notice", N_("Public notice"), "bulletin-board", "NoticeSection", "notice"),
     _section("roster", N_("Rosters"), "bus-multiple", "RosterSection", "trip-roster"),
     _section("figures", N_("Figures"), "chart-bar", "FiguresSection"),

@@ -44,3 +44,27 @@ def ask_which(owner: QWidget, title: str, done: object, folder: str = "") -> QFi
     dialog.fileSelected.connect(done)
     dialog.open()
     return dialog
+
+
+def ask_which_several(owner: QWidget, title: str, done: object) -> QFileDialog:
+    """Open the dialog in which lists are chosen; ``done`` hears their paths as a list of texts."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(owner, title, documents)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(_("Lists (*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv *.txt)"))
+    dialog.filesSelected.connect(done)
+    dialog.open()
+    return dialog
+
+
+def ask_folder(owner: QWidget, title: str, done: object) -> QFileDialog:
+    """Open the dialog in which a folder is chosen; ``done`` hears its path as text."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(owner, title, documents)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(done)
+    dialog.open()
+    return dialog
