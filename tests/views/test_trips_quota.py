@@ -290,6 +290,19 @@ def test_a_table_is_taken_in_after_a_look(desk: Desk, programme: UUID, tmp_path:
     assert "777" in desk.column("members")
 
 
+def test_table_and_proof_are_written_once_there_is_an_allocation(desk: Desk, tmp_path: Path) -> None:
+    section = desk.section
+    assert not section.buttons.export_proof.isEnabled()
+    section.what_if.settle.click()
+    section.reason.yes.click()
+    desk.wait()
+    assert section.buttons.export_proof.isEnabled()
+    section.buttons.save_table(str(tmp_path / "table"))
+    section.buttons.save_proof(str(tmp_path / "proof"))
+    desk.wait()
+    assert {one.name for one in tmp_path.glob("*.xlsx")} == {"table.xlsx", "proof.xlsx"}
+
+
 def test_the_list_is_sorted_filtered_and_written(desk: Desk, tmp_path: Path) -> None:
     section = desk.section
     header = section.list.table.view.horizontalHeader()
@@ -345,3 +358,6 @@ def test_nothing_is_cut_in_any_state(qtbot: QtBot, tools: Tools, tongue: str, si
     section.changes.back.click()
     section.buttons.print_table.trigger()
     desk.look(f"print-{end}")
+    section.printing.back.click()
+    section.buttons.print_proof.trigger()
+    desk.look(f"proof-{end}")

@@ -127,7 +127,7 @@ def _sums(told: Forecast) -> str:
 
 def _columns() -> list[Column[ForecastLine]]:
     return [
-        Column("name", _("Organisation"), lambda one: one.organisation, width=164, hint=_path),
+        Column("name", _("Organisation"), lambda one: one.organisation, width=190, hint=_path),
         Column("members", _("Union members"), lambda one: f"{one.entry.members:,}", width=122, right=True),
         Column("share", _("Share"), _share, width=62, right=True, hint=_exactly),
         Column("places", _("Places"), _places, width=62, right=True, hint=_drawn),

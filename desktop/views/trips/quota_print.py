@@ -1,4 +1,4 @@
-"""The quota table before it is printed, for all organisations or those below one."""
+"""The quota table and the proof of the allocation before they are printed."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from desktop.core.i18n import _
 from desktop.core.progress import Progress
+from desktop.services.trip_proof_papers import prepare_proof
 from desktop.services.trip_quota_papers import prepare_quota_table
 from desktop.services.trip_quota_table import parents
 from desktop.views.support.papers import papers_of, warnings
@@ -63,3 +64,22 @@ class QuotaPrint(PrintPanel):
             return papers_of(made.pdf, made.pages, name), warnings(made.unprintable, made.cut)
 
         self.draw(work)
+
+
+class ProofPrint(PrintPanel):
+    """The proof sheet: every input, quotient, remainder and lot of the allocation in force."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.fill_row()
+
+    def show_programme(self, programme: UUID, title: str) -> None:
+        """Draw the proof of a programme's allocation."""
+        name, store = _("Proof of the quotas of {title}").format(title=title), self._tools.store
+
+        def work(progress: Progress) -> Drawn:
+            made = store.read(prepare_proof, programme, progress)
+            return papers_of(made.pdf, made.pages, name), warnings(made.unprintable, made.cut)
+
+        self.draw(work)
+        self.preview.view.setFocus()

@@ -23,7 +23,7 @@ from desktop.views.trips.quota_deeds import QuotaDeeds
 from desktop.views.trips.quota_form import QuotaForm
 from desktop.views.trips.quota_import_view import QuotaImportView
 from desktop.views.trips.quota_list import QuotaList
-from desktop.views.trips.quota_print import QuotaPrint
+from desktop.views.trips.quota_print import ProofPrint, QuotaPrint
 from desktop.views.trips.quota_tools import QuotaTools
 from desktop.views.trips.quota_what_if import WhatIf
 from desktop.views.trips.step_section import StepSection
@@ -55,6 +55,7 @@ class QuotaSection(StepSection):
         self.importing = QuotaImportView(tools)
         self.changes = ChangesPanel(tools)
         self.printing = QuotaPrint(tools)
+        self.proving = ProofPrint(tools)
         self._stack = QStackedWidget()
         self.setAcceptDrops(True)
         self._lay_out()
@@ -259,9 +260,15 @@ class QuotaSection(StepSection):
         self._show_changes(from_last_year())
 
     def _show_print(self) -> None:
+        self._show_paper(self.printing)
+
+    def _show_proof(self) -> None:
+        self._show_paper(self.proving)
+
+    def _show_paper(self, panel: QuotaPrint | ProofPrint) -> None:
         if self.programme is not None and self._desk is not None:
-            self._stack.setCurrentWidget(self.printing)
-            self.printing.show_programme(self.programme, self._desk.given.title)
+            self._stack.setCurrentWidget(panel)
+            panel.show_programme(self.programme, self._desk.given.title)
 
     def _back_to_list(self) -> None:
         self._stack.setCurrentIndex(0)
@@ -283,6 +290,7 @@ class QuotaSection(StepSection):
         self.buttons.register_asked.connect(self._show_register)
         self.buttons.last_year_asked.connect(self._show_last_year)
         self.buttons.print_asked.connect(self._show_print)
+        self.buttons.proof_asked.connect(self._show_proof)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
         self.list.removal_asked.connect(self._remove)
@@ -295,10 +303,12 @@ class QuotaSection(StepSection):
         self.form.give_back_asked.connect(self._ask_give_back)
         self.form.remove_asked.connect(self._remove)
         self.deeds.done.connect(self.reason.close_bar)
-        for panel in (self.importing.closed, self.changes.left, self.printing.left):
-            panel.connect(self._back_to_list)
+        for left in (self.importing.closed, self.changes.left, self.printing.left, self.proving.left):
+            left.connect(self._back_to_list)
         self.importing.choose_asked.connect(self.ask_import)
-        for speaker in (self.deeds, self.buttons, self.list, self.importing, self.changes, self.printing):
+        for panel in (self.importing, self.changes, self.printing, self.proving):
+            panel.said.connect(self.said)
+        for speaker in (self.deeds, self.buttons, self.list):
             speaker.said.connect(self.said)
 
     def _lay_out(self) -> None:
@@ -319,6 +329,6 @@ class QuotaSection(StepSection):
         column.addWidget(self.buttons)
         column.addWidget(self.reason)
         column.addWidget(split, 1)
-        for panel in (whole, self.importing, self.changes, self.printing):
+        for panel in (whole, self.importing, self.changes, self.printing, self.proving):
             self._stack.addWidget(panel)
         self.body.addWidget(self._stack)

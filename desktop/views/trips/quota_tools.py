@@ -1,5 +1,6 @@
 """The buttons above the organisations: add, take in, fill in, print, write as workbooks."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -7,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
+from desktop.services.trip_proof import proof
+from desktop.services.trip_proof_papers import write_proof
 from desktop.services.trip_quota_export import write_claims
 from desktop.services.trip_quota_papers import write_quota_table
 from desktop.views.support.icons import icon
@@ -50,6 +53,7 @@ class QuotaTools(QWidget):
         menu = QMenu(self.export)
         self.export_claims = menu.addAction(_("What the organisations bring…"))
         self.export_table = menu.addAction(_("Quota table…"))
+        self.export_proof = menu.addAction(_("Proof sheet…"))
         self.export.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +70,7 @@ class QuotaTools(QWidget):
         self.print_proof.triggered.connect(self.proof_asked)
         self.export_claims.triggered.connect(self._ask_claims)
         self.export_table.triggered.connect(self._ask_table)
+        self.export_proof.triggered.connect(self._ask_proof)
 
     def follow(self, programme: UUID | None, title: str, is_open: bool, is_settled: bool) -> None:
         """Offer what can be done with a programme."""
@@ -76,22 +81,34 @@ class QuotaTools(QWidget):
         self.paper.setEnabled(is_settled)
         self.export.setEnabled(programme is not None)
         self.export_table.setEnabled(is_settled)
+        self.export_proof.setEnabled(is_settled)
 
     def save_claims(self, file: str) -> None:
         """Write what the organisations bring to that file."""
-        self._save(file, is_table=False)
+        self._save(file, write_claims)
 
     def save_table(self, file: str) -> None:
         """Write the quota table to that file."""
-        self._save(file, is_table=True)
+        self._save(file, write_quota_table)
 
-    def _save(self, file: str, is_table: bool) -> None:
+    def save_proof(self, file: str) -> None:
+        """Write the proof of the allocation to that file."""
+        path, store, programme = as_xlsx(file), self._tools.store, self._programme
+        if programme is None:
+            return
+
+        def work(progress: Progress) -> tuple[int, str]:
+            return write_proof(store.read(proof, programme), path, progress), path.name
+
+        self._tools.runner.read(work, done=self._saved, label=_("Writing the list"))
+
+    def _save(self, file: str, write: Callable[..., int]) -> None:
         path, store, programme = as_xlsx(file), self._tools.store, self._programme
         if programme is None:
             return
 
         def work(_progress: Progress) -> tuple[int, str]:
-            return store.read(write_quota_table if is_table else write_claims, programme, path), path.name
+            return store.read(write, programme, path), path.name
 
         self._tools.runner.read(work, done=self._saved, label=_("Writing the list"))
 
@@ -100,6 +117,10 @@ class QuotaTools(QWidget):
 
     def _ask_table(self) -> None:
         ask_where(self, _("Quota table of {title}").format(title=self._title) + ".xlsx", self.save_table)
+
+    def _ask_proof(self) -> None:
+        name = _("Proof of the quotas of {title}").format(title=self._title)
+        ask_where(self, name + ".xlsx", self.save_proof)
 
     def _saved(self, outcome: tuple[int, str]) -> None:
         count, name = outcome
