@@ -13,7 +13,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.models.activities import Activity, Enrolment, EnrolmentState
 from desktop.models.trip_people import ChangeKind, NomineeState
 from desktop.models.trips import TripBatch, TripStep
-from desktop.services import activities, agenda, enrolment, several, trip_steps, trips
+from desktop.services import activities, agenda, enrolment, presence, several, trip_steps, trips
 from desktop.services.activities import ActivityEntry, ActivityKind, MeetingEntry
 from desktop.services.clock import in_utc, local
 from desktop.services.trip_nominees import on_file
@@ -55,7 +55,8 @@ class Departure:
     """The departure of a batch as the door knows it; times in UTC.
 
     ``missing`` are those on the roster who were not checked in, in its order. ``to_enrol`` and ``to_strike``
-    count people by whom the list at the door differs from the roster.
+    count people by whom the list at the door differs from the roster, ``strangers`` those who were let in
+    without standing on it.
     """
 
     activity_id: UUID
@@ -68,6 +69,7 @@ class Departure:
     missing: tuple[RosterLine, ...]
     to_enrol: int
     to_strike: int
+    strangers: int
     has_left: bool
 
     @property
@@ -103,6 +105,7 @@ def departure(session: Session, batch_id: UUID) -> Departure | None:
         missing=missing,
         to_enrol=len(coming),
         to_strike=len(leaving),
+        strangers=presence.counts(session, meeting.id).walk_ins,
         has_left=has_left(session, meeting.starts_at),
     )
 

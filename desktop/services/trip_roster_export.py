@@ -22,6 +22,7 @@ from desktop.services.trip_lists import (
     private_of,
     sex_word,
 )
+from desktop.services.trip_nominees import NomineeSought, NomineeState, listed
 from desktop.services.trip_roster import Roster, RosterLine, roster, state_word
 from desktop.services.trip_roster_log import ChangeLine, changes, kind_word
 from desktop.spreadsheets.read import Cell
@@ -58,6 +59,7 @@ def _write(session: Session, path: Path, wanted: Wanted, masked: bool) -> int:
         note = " · ".join(f"{label}: {value}" for label, value in facts)
         held = private_of(session, one.batch.id, masked)
         sheets.append(_sheet(one, held, f"{note} · {masked_note()}" if masked else note))
+    sheets += _waiting(session, wanted)
     log = changes(session, wanted.programme_id)
     if log:
         sheets.append(_log(log))
@@ -65,6 +67,30 @@ def _write(session: Session, path: Path, wanted: Wanted, masked: bool) -> int:
         sheets.append(SheetOut(list_word(ListKind.TRAVELLERS), _headings(), ()))
     write_table(path, sheets)
     return sum(len(one.going) for one in found)
+
+
+def _waiting(session: Session, wanted: Wanted) -> list[SheetOut]:
+    """Return the waiting list in its order, where somebody waits."""
+    sought = NomineeSought(states=(NomineeState.WAITING,))
+    lines = sorted(
+        listed(session, wanted.programme_id, sought),
+        key=lambda one: (one.waiting is None, one.waiting or 0, one.number),
+    )
+    if not lines:
+        return []
+    rows = [
+        (
+            one.waiting, one.name, one.organisation, one.post,
+            _("yes") if one.frontline else _("no"), one.category_words,
+            _(", ").join(map(str, one.preferences)),
+        )
+        for one in lines
+    ]  # fmt: skip
+    headings = (
+        _("No."), _("Name"), _("Organisation"), _("Post"), _("Front line"), _("Categories"),
+        _("Batches wished for"),
+    )  # fmt: skip
+    return [SheetOut(_("Waiting list"), headings, rows)]
 
 
 def _headings() -> tuple[str, ...]:

@@ -105,6 +105,14 @@ def _of_batch(session: Session, one: BatchStanding) -> Iterator[Missing]:
             one, _("{batch}: still to be entered: {what}.").format(batch=title, what=unknown), blocks=False
         )
     there = departure(session, one.batch.id) if one.batch.activity_id else None
+    if there is not None and there.has_left and there.missing:
+        n = len(there.missing)
+        words = ngettext(
+            "{batch} has left; {n} person was neither checked in nor noted as a no-show.",
+            "{batch} has left; {n} people were neither checked in nor noted as no-shows.",
+            n,
+        )
+        yield _about(one, words.format(batch=title, n=n), blocks=False)
     if there is not None and not there.is_current:
         yield _about(
             one,

@@ -5,13 +5,14 @@ from io import BytesIO
 
 import pytest
 
-from desktop.core.codes import CodeKey
+from desktop.core.codes import RowCode, row_code
 from desktop.core.errors import FieldError
 from desktop.models.trip_people import NomineeState
 from desktop.models.trips import TripStep
 from desktop.services import (
     agenda,
     attendance,
+    door,
     enrolment,
     sheets,
     trip_boarding,
@@ -20,9 +21,12 @@ from desktop.services import (
     trip_substitution,
     trips,
 )
+from desktop.services.attendance import VerdictKind
+from desktop.services.sheets import Column, SheetKind
 from desktop.services.trip_boarding import HasBoarded, MorePeopleThanPlaces, NotLeftYet
 from desktop.services.trip_steps import StepApproved
 from desktop.storage.store import Store
+from tests.paper.sheets import codes_on
 from tests.services.trip_travellers import WHY, put_chosen, put_ready_batch
 from tests.services.trips import put_approved, put_base, put_batch, put_organisation, put_programme
 
@@ -95,14 +99,34 @@ def test_who_is_checked_in_at_the_door_has_boarded(store: Store) -> None:
         store.do(trip_substitution.withdraw, first.nominee_id, WHY)
 
 
-def test_the_sign_in_sheet_of_a_departure_carries_codes_of_its_people(file_store: Store) -> None:
-    programme, employer = put_programme(file_store), put_organisation(file_store)
+CODED = (Column.NUMBER, Column.NAME, Column.SEX, Column.ORGANISATION, Column.PHONE, Column.CODE)
+
+
+@pytest.mark.parametrize("kind", [SheetKind.SIGN_IN, SheetKind.ROSTER])
+def test_a_code_on_a_paper_of_the_departure_boards_its_person(file_store: Store, kind: SheetKind) -> None:
+    store = file_store
+    programme, employer = put_programme(store), put_organisation(store)
+    batch = put_ready_batch(store, programme)
+    put_chosen(store, programme, employer, batch, "陈海生")
+    made = store.do(trip_boarding.make_departure, batch)
+    request = sheets.SheetRequest(made.activity_id, kind, columns=CODED)
+    paper = BytesIO()
+    store.record(sheets.print_sheet, store.code_key, request, paper)
+    read = [found.code for found in codes_on(paper.getvalue(), 1, 200, store.code_key)]
+    (row,) = [code for code in read if isinstance(code, RowCode)]
+    verdict = store.do(door.scan, store.code_key, made.meeting_id, row_code(store.code_key, row.token))
+    assert (verdict.kind, verdict.name) == (VerdictKind.IN, "陈海生")
+    now = store.read(trip_boarding.departure, batch)
+    assert now is not None and (now.aboard, now.missing) == (1, ())
+
+
+def test_who_is_let_in_without_standing_on_the_roster_is_told(file_store: Store) -> None:
+    programme = put_programme(file_store)
     batch = put_ready_batch(file_store, programme)
-    put_chosen(file_store, programme, employer, batch, "甲")
     made = file_store.do(trip_boarding.make_departure, batch)
-    request = sheets.SheetRequest(made.activity_id)
-    printed = file_store.record(sheets.print_sheet, CodeKey(7, b"k" * 32), request, BytesIO())
-    assert printed.rows == 1
+    file_store.do(attendance.guest, made.meeting_id, "家属")
+    now = file_store.read(trip_boarding.departure, batch)
+    assert now is not None and (now.expected, now.strangers) == (0, 1)
 
 
 def test_the_list_at_the_door_follows_the_roster(store: Store) -> None:

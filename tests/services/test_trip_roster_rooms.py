@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError
@@ -45,6 +47,28 @@ def test_who_has_no_known_sex_is_alone_and_told() -> None:
     found = share_rooms(list_)
     assert found.unknown == (list_[0].key,)
     assert [found.given[one.key] for one in list_] == ["2", "1", "1"]
+
+
+PEOPLE = st.tuples(
+    st.sampled_from(["M", "F", None]), st.sampled_from([A, B]), st.sampled_from(["", "", "", "7", "8"])
+)
+
+
+@given(st.lists(PEOPLE, max_size=14))
+def test_everybody_gets_a_bed_none_is_crowded_and_no_sexes_are_mixed(
+    told: list[tuple[str | None, UUID, str]],
+) -> None:
+    list_ = guests(*told)
+    found = share_rooms(list_)
+    assert {one.key for one in list_ if not one.room} == set(found.given)
+    for room in {found.given[key] for key in found.given}:
+        there = [one for one in list_ if room in (one.room, found.given.get(one.key))]
+        assert len(there) <= 2
+        assert len({one.sex for one in there}) == 1
+    for sex in ("M", "F"):
+        alone = [one for one in list_ if one.sex == sex and one.key in found.alone]
+        assert len(alone) <= 1
+    assert share_rooms(list_) == found
 
 
 def test_the_same_list_gives_the_same_rooms_and_one_step_takes_them_back(store: Store) -> None:

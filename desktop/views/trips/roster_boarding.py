@@ -129,7 +129,7 @@ class RosterBoarding(RosterPart):
 
     def _show_departure(self, now: Departure | None) -> None:
         self.state.setText(_state_words(now))
-        toned(self.state, "due" if now is None or not now.is_current else "quiet")
+        toned(self.state, "due" if now is None or not now.is_current or now.strangers else "quiet")
         numbers = (now.expected, now.aboard, len(now.missing)) if now else (0, 0, 0)
         for tile, number in zip(self.counts, numbers, strict=True):
             tile.show_number(number, now is not None)
@@ -225,6 +225,13 @@ def _state_words(now: Departure | None) -> str:
         words = _("The roster has changed: {more} to enrol, {less} to strike off. Bring the list up to date.")
         return words.format(more=now.to_enrol, less=now.to_strike)
     when = moment_words(now.starts_at)
-    if now.has_left:
-        return _("Left {when}.").format(when=when)
-    return _("Leaves {when}; the list at the door is that of the roster.").format(when=when)
+    leaves = _("Leaves {when}; the list at the door is that of the roster.")
+    told = (_("Left {when}.") if now.has_left else leaves).format(when=when)
+    if not now.strangers:
+        return told
+    words = ngettext(
+        "{n} person was let in who is not on the roster.",
+        "{n} people were let in who are not on the roster.",
+        now.strangers,
+    )
+    return f"{told} {words.format(n=now.strangers)}"
