@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
@@ -166,20 +167,38 @@ def share_down(
     return SharedDown(tuple(given), tuple(branches))
 
 
+@dataclass(frozen=True)
 class _Sums:
-    """Sums over the leaves before each, so that those of a branch are two look-ups."""
+    """Sums over the leaves before each, made when asked for, so that those of a branch are two look-ups."""
 
-    def __init__(self, bids: Sequence[Bid], method: Method) -> None:
-        one = 1 if method.gives_all_one else 0
-        weights: list[int | Fraction] = [0, *(bid.weight for bid in bids)]
-        self.weights = list(accumulate(weights))
-        self.floors = list(accumulate((_least(bid, one) for bid in bids), initial=0))
-        self.rooms = list(accumulate((_room(bid) for bid in bids), initial=0))
-        self.unbound = list(accumulate((bid.weight > 0 and bid.ceiling is None for bid in bids), initial=0))
-        self.carried: list[Fraction] | None = None
-        if any(bid.carried for bid in bids):
-            debts = (bid.carried if bid.weight else Fraction(0) for bid in bids)
-            self.carried = list(accumulate(debts, initial=Fraction(0)))
+    bids: Sequence[Bid]
+    method: Method
+
+    @cached_property
+    def weights(self) -> list[int | Fraction]:
+        weights: list[int | Fraction] = [0, *(bid.weight for bid in self.bids)]
+        return list(accumulate(weights))
+
+    @cached_property
+    def floors(self) -> list[int]:
+        one = 1 if self.method.gives_all_one else 0
+        return list(accumulate((_least(bid, one) for bid in self.bids), initial=0))
+
+    @cached_property
+    def rooms(self) -> list[int]:
+        return list(accumulate((_room(bid) for bid in self.bids), initial=0))
+
+    @cached_property
+    def unbound(self) -> list[int]:
+        open_ = (bid.weight > 0 and bid.ceiling is None for bid in self.bids)
+        return list(accumulate(open_, initial=0))
+
+    @cached_property
+    def carried(self) -> list[Fraction] | None:
+        if not any(bid.carried for bid in self.bids):
+            return None
+        debts = (bid.carried if bid.weight else Fraction(0) for bid in self.bids)
+        return list(accumulate(debts, initial=Fraction(0)))
 
 
 def _least(bid: Bid, one: int) -> int:

@@ -6,7 +6,7 @@ together is the sum of theirs. Any other word is the name of a trade whose peopl
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -67,24 +67,36 @@ class Formula:
 
     def weight(self, counts: Counts) -> int | Fraction:
         """Return the weight of what an organisation counts."""
-        whole = 0
+        return self.weights((counts,))[0]
+
+    def weights(self, many: Sequence[Counts]) -> list[int | Fraction]:
+        """Return the weight of each of many organisations."""
+        whole = [0] * len(many)
         for name, factor in self.factors:
-            whole += factor * _count(counts, name)
-        return whole if self.denominator == 1 else Fraction(whole, self.denominator)
+            counts = _column(many, name)
+            whole = [had + factor * count for had, count in zip(whole, counts, strict=True)]
+        if self.denominator == 1:
+            return [*whole]
+        return [Fraction(weight, self.denominator) for weight in whole]
+
+    @property
+    def whole(self) -> "Formula":
+        """The formula times its denominator: whole weights that share out alike."""
+        return Formula(self.text, self.factors, 1)
 
     def factor(self, name: str) -> Fraction:
         """Return what a count is multiplied by."""
         return Fraction(dict(self.factors).get(name, 0), self.denominator)
 
 
-def _count(counts: Counts, name: str) -> int:
+def _column(many: Sequence[Counts], name: str) -> list[int]:
     if name == MEMBERS:
-        return counts.members
+        return [one.members for one in many]
     if name == FRONTLINE:
-        return counts.frontline
+        return [one.frontline for one in many]
     if name == HAZARDOUS:
-        return counts.hazardous
-    return counts.trades.get(name, 0) if name else 1
+        return [one.hazardous for one in many]
+    return [one.trades.get(name, 0) for one in many] if name else [1] * len(many)
 
 
 def read_formula(text: str, trades: Collection[str] | None = None) -> Formula:

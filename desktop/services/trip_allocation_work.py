@@ -144,12 +144,17 @@ def propose(given: Inputs, settings: AllocationSettings) -> Proposal:
 
     Raises FormulaFault, ApportionmentRefused, NobodyToShare, ReservedAboveTotal.
     """
+    _refuse(given, settings)
+    formula = read_formula(settings.formula, given.trades)
+    return Proposal(given, settings, tuple(_parts(given, settings, formula)))
+
+
+def _refuse(given: Inputs, settings: AllocationSettings) -> None:
     if not given.claimants:
         raise NobodyToShare(
             _("No organisation is in the allocation yet."),
             _("Count the members from the register, or take in the table of members."),
         )
-    formula = read_formula(settings.formula, given.trades)
     kept = sum(batch.capacity for batch in given.reserved)
     if kept > settings.places:
         raise ReservedAboveTotal(
@@ -160,17 +165,17 @@ def propose(given: Inputs, settings: AllocationSettings) -> Proposal:
                 more=kept - settings.places
             ),
         )
-    return Proposal(given, settings, tuple(_parts(given, settings, formula)))
 
 
 def _parts(given: Inputs, settings: AllocationSettings, formula: Formula) -> list[Part]:
     had = [0] * len(given.claimants)
+    counts = [one.counts for one in given.claimants]
     parts: list[Part] = []
     for batch in given.reserved:
         of_trade = Formula(batch.trade, ((batch.trade, 1),), 1)
         bids = [
-            Bid(of_trade.weight(one.counts), 0, None if one.ceiling is None else one.ceiling - before)
-            for one, before in zip(given.claimants, had, strict=True)
+            Bid(weight, 0, None if one.ceiling is None else one.ceiling - before)
+            for one, weight, before in zip(given.claimants, of_trade.weights(counts), had, strict=True)
         ]
         try:
             part = _part(given, settings, batch, of_trade, batch.capacity, bids)
@@ -183,12 +188,12 @@ def _parts(given: Inputs, settings: AllocationSettings, formula: Formula) -> lis
         parts.append(part)
     bids = [
         Bid(
-            formula.weight(one.counts),
+            weight,
             max(0, one.floor - before) if before else one.floor,
             None if one.ceiling is None else one.ceiling - before,
             one.carried,
         )
-        for one, before in zip(given.claimants, had, strict=True)
+        for one, weight, before in zip(given.claimants, formula.weights(counts), had, strict=True)
     ]
     return [*parts, _part(given, settings, None, formula, settings.places - sum(had), bids)]
 
@@ -234,7 +239,9 @@ def claims_in_places(part: Part) -> tuple[list[Fraction], dict[UUID, Fraction]]:
 @lru_cache(maxsize=8)
 def places_by(given: Inputs, settings: AllocationSettings) -> tuple[int, ...]:
     """Return the places of each claimant; the last few answers are kept, so that comparing stays quick."""
-    return propose(given, settings).places
+    _refuse(given, settings)
+    formula = read_formula(settings.formula, given.trades).whole
+    return Proposal(given, settings, tuple(_parts(given, settings, formula))).places
 
 
 def compare(
@@ -243,21 +250,40 @@ def compare(
     after: AllocationSettings,
     changed: Inputs | None = None,
 ) -> Comparison:
-    """Return who gains and who loses by other settings, or by ``changed`` inputs of the same organisations.
+    """Return who gains and who loses by other settings, or by ``changed`` inputs of the same programme.
 
     ``before`` may be places by organisation, such as those in force. Raises as :func:`propose`.
     """
     new = changed or given
-    held = before if isinstance(before, Mapping) else _by_organisation(given, places_by(given, before))
-    got = _by_organisation(new, places_by(new, after))
-    names = {one.organisation_id: one.name for one in (*given.claimants, *new.claimants)}
+    got = places_by(new, after)
+    if isinstance(before, Mapping):
+        held = dict(before)
+    elif (old := places_by(given, before)) and _same(given, new):
+        pairs = zip(given.claimants, old, got, strict=True)
+        changes = [Change(one.organisation_id, one.name, had, has) for one, had, has in pairs if had != has]
+        return _compared(changes, sum(old), sum(got))
+    else:
+        held = _by_organisation(given, old)
+    now = _by_organisation(new, got)
+    names = {**given.names, **new.names}
     changes = [
-        Change(key, names.get(key, given.names.get(key, "")), held.get(key, 0), got.get(key, 0))
-        for key in {**held, **got}
-        if held.get(key, 0) != got.get(key, 0)
+        Change(key, names.get(key, ""), held.get(key, 0), now.get(key, 0))
+        for key in held | now
+        if held.get(key, 0) != now.get(key, 0)
     ]
+    return _compared(changes, sum(held.values()), sum(got))
+
+
+def _compared(changes: list[Change], before: int, after: int) -> Comparison:
     changes.sort(key=lambda one: one.before - one.after)
-    return Comparison(tuple(changes), sum(held.values()), sum(got.values()))
+    return Comparison(tuple(changes), before, after)
+
+
+def _same(one: Inputs, other: Inputs) -> bool:
+    """Say whether two inputs have the same organisations in the same order."""
+    return one is other or [each.organisation_id for each in one.claimants] == [
+        each.organisation_id for each in other.claimants
+    ]
 
 
 def _by_organisation(given: Inputs, places: Sequence[int]) -> dict[UUID, int]:
