@@ -17,7 +17,7 @@ from desktop.models.activities import Activity, Attendance, Enrolment, Enrolment
 from desktop.models.people import Honour, Sex, Worker, WorkerSearch
 from desktop.models.reading import Receipt, Signature
 from desktop.models.sheets import Card
-from desktop.services import people, waiting
+from desktop.services import people, trip_merging, waiting
 from desktop.services.clock import moment_of
 from desktop.services.people import WorkerCard, WorkerLine
 from desktop.storage import journal
@@ -102,7 +102,7 @@ def likely_twins(session: Session, limit: int = 200) -> list[Twins]:
 def merge(
     session: Session, keep_id: UUID, gone_id: UUID, choices: Mapping[MergeField, Side] | None = None
 ) -> WorkerCard:
-    """Make two entries one: ``keep_id`` stays, with honours, enrolments, attendance, receipts, cards of both.
+    """Make two entries one: ``keep_id`` stays, with honours, lists, attendance, cards and trips of both.
 
     A field is taken from the side chosen; without a choice from the one that stays, or from the other
     where that one says nothing. One step of undo.
@@ -124,7 +124,7 @@ def merge(
     _enrolments(session, keep_id, gone_id)
     for one in _of(session, Receipt, gone_id):
         one.worker_id = keep_id
-    session.flush()
+    trip_merging.take_over(session, keep_id, gone_id)
     return people.card(session, keep_id)
 
 
