@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from desktop.core.i18n import _
@@ -26,6 +27,7 @@ class RosterPlaces(RosterPart):
         super().__init__(tools)
         self._wanted: UUID | None = None
         self._line: InLine | None = None
+        self._stale = False
         self.place = QComboBox()
         self.place.setAccessibleName(_("Which place"))
         self.told = QLabel()
@@ -67,7 +69,8 @@ class RosterPlaces(RosterPart):
         self.place.setCurrentIndex(found if before is not None and found >= 0 else self._usual())
         self.place.blockSignals(False)
         self.place.setEnabled(self.place.count() > 1)
-        self._read()
+        self._stale = True
+        self._catch_up()
 
     def replace(self, nominee: UUID) -> None:
         """Look who would come in the place of somebody on the roster."""
@@ -75,6 +78,16 @@ class RosterPlaces(RosterPart):
         if self.seen is not None:
             self.show_seen(self.seen)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while something else was looked at."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        # Everybody is checked anew for it, which takes its time where thousands are named.
+        if self._stale and self.isVisible():
+            self._read()
 
     def _offer_wanted(self, seen: Seen) -> None:
         """Offer the place of somebody still on the roster, who leaves when it is given away."""
@@ -94,6 +107,7 @@ class RosterPlaces(RosterPart):
         self._read()
 
     def _read(self) -> None:
+        self._stale = False
         seen, out, store = self.seen, self.place.currentData(), self._tools.store
         if seen is None or seen.roster is None:
             self._show(InLine(UUID(int=0), ()))
