@@ -246,12 +246,12 @@ def points_words(one: Decided) -> str:
     return " + ".join(f"{claim.category} {claim.points}" for claim in claims) if claims else "—"
 
 
-def drawn_among(choice: Choice) -> dict[int, int]:
+def drawn_among(decided: Iterable[Decided]) -> dict[int, int]:
     """Return number on the list -> how many of the same organisation have the same points, where it is > 1.
 
     For these the lot decided.
     """
     groups: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for one in choice.decided:
+    for one in decided:
         groups[one.candidate.organisation, one.points].append(one.candidate.number)
     return {number: len(group) for group in groups.values() if len(group) > 1 for number in group}

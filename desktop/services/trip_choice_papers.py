@@ -52,8 +52,8 @@ def write_draw(session: Session, programme_id: UUID, path: Path) -> int:
     placing = trip_placing.kept(session, programme_id)
     headings = (
         _("Rank"), _("No. on the list"), _("Name"), _("Organisation"), _("Front line"),
-        _("Points by category"), _("Points"), _("Lot"), _("Order in the organisation"),
-        _("Decision"), _("Waiting list"), _("Batch"),
+        _("Points by category"), _("Points"), _("Lot drawn"), _("Order in the organisation"),
+        _("Decided"), _("Waiting list"), _("Trip batch"),
     )  # fmt: skip
     notes = (report.title, _seed(report), *choice_words(report))
     rows = [_cells(line) for line in report.lines]
@@ -82,7 +82,7 @@ def _cells(line: ChoiceLine) -> Sequence[Cell | None]:
 def _placing_sheets(report: PlacingReport) -> Iterator[SheetOut]:
     yield SheetOut(
         _("Batches"),
-        (_("Batch"), _("Places"), _("People"), _("Front line"), _("Front line ≥")),
+        (_("Trip batch"), _("Places"), _("People placed"), _("Front line"), _("Front line ≥")),
         [
             [one.batch.title, one.batch.capacity, one.people, one.frontline, one.needed]
             for one in report.batches
@@ -92,7 +92,7 @@ def _placing_sheets(report: PlacingReport) -> Iterator[SheetOut]:
     titles = {one.number: one.title for one in report.case.batches}
     yield SheetOut(
         _("Placing"),
-        (_("Batch"), _("No. on the list"), _("Name"), _("Organisation"), _("Front line"), _("Trade"),
+        (_("Trip batch"), _("No. on the list"), _("Name"), _("Organisation"), _("Front line"), _("Trade"),
          _("Preferences"), _("Got")),
         [
             [
@@ -117,7 +117,7 @@ def _paper(report: ChoiceReport, whole_names: bool) -> DrawPaper:
         notes=_notes(report),
         headings=(
             _("Organisation (named / places)"), _("No."), _("Name"), _("Front\nline"),
-            _("Points by category"), _("Points"), _("Lot (begins with)"), _("Decision"),
+            _("Points by category"), _("Points"), _("Lot (begins with)"), _("Decided"),
         ),
         rows=tuple(_row(line, whole_names) for line in lines),
         off=frozenset(at for at, line in enumerate(lines) if not line.decided.is_taken),

@@ -79,11 +79,7 @@ def why_left_out(report: PlacingReport, progress: Progress | None = None) -> tup
                 lacking,
             ).format(n=lacking)
         )
-    told += [
-        _("Without this rule {n} more could be placed: {rule}").format(n=one.more, rule=one.rule)
-        for one in costs(report, watch)
-        if one.more
-    ]
+    told += [_cost_words(one) for one in costs(report, watch) if one.more]
     return tuple(told)
 
 
@@ -114,3 +110,19 @@ def _without(task: PlacingTask) -> Iterator[tuple[str, PlacingTask]]:
 def _cost(words: str, held: Worth, without: Worth) -> RuleCost:
     more = without.placed - held.placed
     return RuleCost(words, without, more, 0 if more else held.steps - without.steps)
+
+
+def cost_words(costs: tuple[RuleCost, ...]) -> tuple[str, ...]:
+    """Return what rules cost, a sentence each."""
+    if not costs:
+        return (_("No rule narrows the placing."),)
+    return tuple(_cost_words(one) for one in costs)
+
+
+def _cost_words(one: RuleCost) -> str:
+    if one.more:
+        return _("Without this rule {n} more could be placed: {rule}").format(n=one.more, rule=one.rule)
+    if one.fewer_steps > 0:
+        words = _("Without this rule {n} steps down fewer would be needed: {rule}")
+        return words.format(n=one.fewer_steps, rule=one.rule)
+    return _("This rule costs nothing: {rule}").format(rule=one.rule)

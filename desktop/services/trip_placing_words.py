@@ -52,16 +52,16 @@ def placing_words(report: PlacingReport) -> tuple[str, ...]:
 
 
 def preferences_words(report: PlacingReport) -> str:
-    """Return how many got which preference: ``1st preference 180, 2nd 24 …``."""
+    """Return how many got which preference: ``no. 1: 180, no. 2: 24 …``."""
     parts = [
-        _("{n} the preference no. {which}").format(n=count, which=which)
+        _("no. {which}: {n}").format(n=count, which=which)
         for which, count in report.preferences.items()
         if which
     ]
     if report.preferences.get(0):
-        parts.append(_("{n} none of those named").format(n=report.preferences[0]))
+        parts.append(_("none of those named: {n}").format(n=report.preferences[0]))
     if report.content:
-        parts.append(_("{n} had named none").format(n=report.content))
+        parts.append(_("had named none: {n}").format(n=report.content))
     return _("Preferences: {parts}").format(parts=_(", ").join(parts) or "—")
 
 

@@ -1,8 +1,11 @@
 """Trips: the way of a convalescence-trip programme from the year's plan to the settled account."""
 
+from functools import partial
 from uuid import UUID
 
 from desktop.core.i18n import N_, _
+from desktop.core.progress import Progress
+from desktop.services import trips
 from desktop.services.trip_progress import Standing, StepProgress
 from desktop.services.trip_steps import TripStep
 from desktop.views.support.icons import icon
@@ -24,11 +27,13 @@ _SECTIONS = (
     _section("plan", N_("Plan"), "clipboard-text-outline", "PlanSection", "trip-batch"),
     _section("quota", N_("Quotas"), "scale-balance", "QuotaSection", "trip-quota"),
     _section("nomination", N_("Nominations"), "account-check-outline", "NominationSection", "nominee"),
+    _section("choice", N_("Choice"), "account-star-outline", "ChoiceSection"),
     _section("notice", N_("Public notice"), "bulletin-board", "NoticeSection", "notice"),
     _section("roster", N_("Rosters"), "bus-multiple", "RosterSection", "trip-roster"),
     _section("figures", N_("Figures"), "chart-bar", "FiguresSection"),
 )
-# The section of each step; the others have no mark.
+
+_OF_BATCHES = frozenset({"trip-batch", "trip-roster"})  # found by the search, in whatever programme
 _STEPS = {step.value: step for step in TripStep}
 
 
@@ -48,8 +53,10 @@ class TripsPage(SectionsPage):
         chosen = Chosen(tools)
         super().__init__(tools, _SECTIONS, "trips/section", ProgrammeBar(chosen))
         self.chosen = chosen
+        self._wanted: tuple[str, UUID] | None = None
         chosen.changed.connect(self.all_behind)
         chosen.read.connect(self._mark)
+        chosen.changed.connect(self._show_wanted)
         programme_bar = self.above
         assert isinstance(programme_bar, ProgrammeBar)
         self.programme_bar = programme_bar
@@ -63,8 +70,27 @@ class TripsPage(SectionsPage):
         """Show a programme, or a thing in the section that keeps its kind."""
         if kind == "trip":
             self.chosen.choose(item)
+            self.go("overview")
+        elif kind in _OF_BATCHES:
+            self._wanted = (kind, item)
+            self._tools.runner.read_newest(partial(self._programme_of, item), done=self._go_to_programme)
         else:
             super().show_item(kind, item)
+
+    def _programme_of(self, batch: UUID, _progress: Progress) -> UUID | None:
+        return self._tools.store.read(trips.programme_of_batch, batch)
+
+    def _go_to_programme(self, programme: UUID | None) -> None:
+        """Choose the programme of what was asked for, and show it as soon as that is read."""
+        if programme is not None and programme != self.chosen.programme:
+            self.chosen.choose(programme)
+        else:
+            self._show_wanted()
+
+    def _show_wanted(self, *_standing: object) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            super().show_item(*wanted)
 
     def make_ready(self, section: Section) -> None:
         """Let a step follow the chosen programme."""

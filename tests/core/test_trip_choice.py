@@ -47,7 +47,7 @@ def test_equal_points_are_drawn_by_the_hash_of_seed_and_number() -> None:
     lots = {n: hashlib.sha256(f"3 5 6|{n}".encode()).hexdigest() for n in range(1, 9)}
     assert taken(choice) == sorted(lots, key=lots.__getitem__)[:3]
     assert [one.key for one in choice.decided] == sorted(lots.values())
-    assert drawn_among(choice) == dict.fromkeys(range(1, 9), 8)
+    assert drawn_among(choice.decided) == dict.fromkeys(range(1, 9), 8)
 
 
 def test_the_last_places_are_kept_for_the_front_line() -> None:

@@ -17,9 +17,11 @@ SOUND: dict[str, object] = {
 }
 
 
-def name_sound(store: Store, programme: UUID, organisation: UUID, **fields: object) -> UUID:
-    """Name somebody new who meets every rule but for the fields told."""
-    return put_nominee(store, programme, organisation, None, **{**SOUND, **fields})
+def name_sound(
+    store: Store, programme: UUID, organisation: UUID, worker: UUID | None = None, **fields: object
+) -> UUID:
+    """Name somebody (new unless given) who meets every rule but for the fields told."""
+    return put_nominee(store, programme, organisation, worker, **{**SOUND, **fields})
 
 
 def put_port(store: Store, places: int = 3, named: int = 5, frontline_min: int = 0) -> tuple[UUID, UUID]:
