@@ -210,6 +210,61 @@ def test_a_csv_of_an_office_is_understood(file_store: Store, tmp_path: Path) -> 
     assert file_store.read(trip_claims.claims, done.programme_id)[0].entry.floor == 1
 
 
+def test_merged_headings_groups_subtotals_and_notes_are_understood(file_store: Store, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "附件1"
+    sheet["A2"] = "2026年度全市职工疗休养基础数据汇总表"
+    sheet.merge_cells("A2:J2")
+    sheet["A3"] = "填报单位（盖章）：市总工会"
+    upper = [
+        "序号",
+        "上级工会",
+        "单位名称",
+        "会员数（人）",
+        "其中",
+        None,
+        "工种人数",
+        "名额",
+        None,
+        "2025年结转",
+    ]
+    lower = [None, None, None, None, "一线职工", "有毒有害岗位", "环卫", "最低", "最高", None]
+    for column, (above, below) in enumerate(zip(upper, lower, strict=True), start=1):
+        sheet.cell(4, column, above)
+        sheet.cell(5, column, below)
+    for area in ("E4:F4", "H4:I4", *(f"{c}4:{c}5" for c in "ABCDJ")):
+        sheet.merge_cells(area)
+    for row in (
+        (1, "定海区总工会", "环境卫生管理处工会", 320, 280, "40人", 260, 1, None, "1/3"),
+        (2, None, "船舶修造公司工会", "1，450", 900, 310, None, None, 12, None),
+        ("小计", None, None, 1770),
+        (3, "普陀区总工会", "渔港工会", 610, 540, None, None, None, None, -0.5),
+        ("合计", None, None, 2380),
+        ("共计安排名额272个，其中一线职工不少于70%",),
+        ("单位负责人：", None, "审核：", None, "填表人：张三"),
+    ):
+        sheet.append(list(row))
+    sheet.merge_cells("B6:B7")
+    book.save(tmp_path / "a.xlsx")
+    shown = file_store.read(trip_claim_import.preview, tmp_path / "a.xlsx")
+    assert shown.programme.places == 272
+    assert [(row.name, row.parent) for row in shown.rows] == [
+        ("环境卫生管理处工会", "定海区总工会"),
+        ("船舶修造公司工会", "定海区总工会"),
+        ("渔港工会", "普陀区总工会"),
+    ]
+    first, second, third = (row.plan.entry for row in shown.rows if row.plan is not None)
+    assert (first.hazardous, first.trades, first.floor, first.carried) == (
+        40,
+        {"环卫": 260},
+        1,
+        Fraction(1, 3),
+    )
+    assert (second.members, second.ceiling) == (1450, 12)
+    assert third.carried == Fraction(-1, 2)
+
+
 def test_a_table_that_says_no_year_asks_for_it(file_store: Store, tmp_path: Path) -> None:
     path = _book(tmp_path / "a.xlsx", (1, "甲厂工会", None, 30), title="疗休养名额表")
     with pytest.raises(trip_claim_import.NoYear):

@@ -181,8 +181,10 @@ def test_settling_puts_the_allocation_into_force_and_a_second_needs_a_reason(
 
 def test_what_an_organisation_brings_is_edited_in_place_by_keyboard(desk: Desk, programme: UUID) -> None:
     section = desk.section
-    section.list.table.view.setFocus()
-    section.list.table.view.activated.emit(section.list.table.model.index(0, 0))
+    section.focus_search()
+    QTest.keyClick(section.list.table.filter, Qt.Key.Key_Down)
+    QTest.keyClick(section.list.table.view, Qt.Key.Key_Return)
+    assert section.side.currentWidget() is section.form
     line = section.form.members.line
     line.setText("9999")
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -212,8 +214,8 @@ def test_an_organisation_is_added_and_taken_out(desk: Desk, programme: UUID) -> 
     assert len(store.read(trip_claims.claims, programme)) == 7
     current = section.list.table.current_id()
     assert current is not None
-    line = section.list.line(current)
-    assert line is not None and line.organisation == "新建工会"
+    (line,) = section.list.lines([current])
+    assert line.organisation == "新建工会"
     section.list.removal_asked.emit()
     desk.wait()
     assert len(store.read(trip_claims.claims, programme)) == 6

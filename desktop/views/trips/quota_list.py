@@ -40,7 +40,7 @@ class QuotaList(QWidget):
             _("Import a table…"),
         )
         self.table: LazyTable[ForecastLine] = LazyTable(
-            "trip-quotas", _columns(), self._fetch, tools.runner, tools.memory, self.empty,
+            "trip-quotas", _columns(), self.lines, tools.runner, tools.memory, self.empty,
             _("Organisation or union above"),
         )  # fmt: skip
         self.table.view.setAccessibleName(_("Organisations with their places"))
@@ -76,14 +76,10 @@ class QuotaList(QWidget):
         if not self.table.select(organisation):
             self._wanted = organisation
 
-    def line(self, organisation: UUID) -> ForecastLine | None:
-        """Return an organisation of the newest forecast."""
-        found = self._told.lines([organisation]) if self._told is not None else []
-        return found[0] if found else None
-
-    def _fetch(self, ids: Sequence[UUID]) -> Iterable[ForecastLine]:
+    def lines(self, organisations: Sequence[UUID]) -> Iterable[ForecastLine]:
+        """Return organisations as the newest forecast has them."""
         told = self._told
-        return told.lines(ids) if told is not None else ()
+        return told.lines(organisations) if told is not None else ()
 
     def _arrange(self, *_what: object) -> None:
         told = self._told

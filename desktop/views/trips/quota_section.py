@@ -175,9 +175,19 @@ class QuotaSection(StepSection):
         self._show_line(organisation)
 
     def _show_line(self, organisation: UUID) -> None:
-        line = self.list.line(organisation)
-        if line is not None and self.programme is not None:
-            self.form.show_line(self.programme, line)
+        told = self._told
+        if told is None:
+            return
+
+        def look(_progress: Progress) -> list[ForecastLine]:
+            return told.lines([organisation])  # of thousands, the first line reckons the shares of all
+
+        self._tools.runner.read_newest(look, done=self._show_lines)
+
+    def _show_lines(self, lines: list[ForecastLine]) -> None:
+        for line in lines:
+            if self.programme is not None and line.id == self.list.table.current_id():
+                self.form.show_line(self.programme, line)
 
     def _open(self, _organisation: UUID) -> None:
         self.side.setCurrentWidget(self.form)
