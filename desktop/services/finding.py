@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.core.codes import AssetCode, CardCode, CodeError, CodeKey, PageCode, RowCode, read_code
@@ -14,8 +14,10 @@ from desktop.models.people import Organisation, Worker
 from desktop.models.sheets import Card, Sheet, SheetRow
 from desktop.models.site_assets import Asset
 from desktop.models.sites import Site
+from desktop.models.trips import TripBase, TripBatch, TripProgramme
 from desktop.services.site_find import text_fits
 from desktop.services.site_words import site_word
+from desktop.services.trips import batch_title
 from desktop.storage.search import find_workers, like_anywhere
 
 WORKERS, OTHERS = 20, 6
@@ -43,6 +45,7 @@ def find_anything(session: Session, key: CodeKey, text: str) -> list[Found]:
         *_workers(session, find_workers(session, text, WORKERS)),
         *_activities(session, text),
         *_sites(session, text),
+        *_trips(session, text),
         *_assets(session, Asset.number == text),
         *_organisations(session, text),
     ]
@@ -102,6 +105,42 @@ def _sites(session: Session, text: str) -> list[Found]:
     return [
         Found("site", key, name, " · ".join(t for t in (site_word(kind, afloat), district) if t), _("Sites"))
         for key, name, kind, afloat, district in rows
+    ]
+
+
+def _trips(session: Session, text: str) -> list[Found]:
+    """Programmes by title, and batches by name, leader or base."""
+    fits = like_anywhere(text)
+    programmes = session.execute(
+        select(TripProgramme.id, TripProgramme.title)
+        .where(TripProgramme.title.ilike(fits, escape="!"), TripProgramme.removed_at.is_(None))
+        .order_by(TripProgramme.year.desc())
+        .limit(OTHERS)
+    )
+    batches = session.execute(
+        select(TripBatch.id, TripBatch.number, TripBatch.name, TripBatch.leader, TripProgramme.title)
+        .join(TripProgramme, TripProgramme.id == TripBatch.programme_id)
+        .join(TripBase, TripBase.id == TripBatch.base_id, isouter=True)
+        .where(
+            or_(*(one.ilike(fits, escape="!") for one in (TripBatch.name, TripBatch.leader, TripBase.name))),
+            TripBatch.removed_at.is_(None),
+            TripProgramme.removed_at.is_(None),
+        )
+        .order_by(TripProgramme.year.desc(), TripBatch.number)
+        .limit(OTHERS)
+    )
+    return [
+        *(Found("trip", key, title, "", _("Trips")) for key, title in programmes),
+        *(
+            Found(
+                "trip-roster",
+                key,
+                batch_title(number, name),
+                " · ".join(part for part in (title, leader) if part),
+                _("Trips"),
+            )
+            for key, number, name, leader, title in batches
+        ),
     ]
 
 

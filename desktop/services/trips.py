@@ -185,6 +185,11 @@ def named(session: Session, text: str) -> UUID:
     )
 
 
+def programme_of_batch(session: Session, batch_id: UUID) -> UUID | None:
+    """Return the programme a batch belongs to; None where it is no batch."""
+    return session.scalar(select(TripBatch.programme_id).where(TripBatch.id == batch_id))
+
+
 def _titles(found: Iterable[ProgrammeLine]) -> str:
     return _(", ").join(f"{one.title} ({one.year})" for one in found)
 

@@ -26,7 +26,13 @@ _PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
             {"site", "defect", "inspection", "inspect", "supply", "delivery", "asset", "stock-take", "duty"}
         ),
     ),
-    ("trips", N_("Trips"), "mdi6.bag-suitcase-outline", "TripsPage", frozenset({"trip"})),
+    (
+        "trips",
+        N_("Trips"),
+        "mdi6.bag-suitcase-outline",
+        "TripsPage",
+        frozenset({"trip", "trip-batch", "trip-quota", "nominee", "notice", "trip-roster"}),
+    ),
     ("activities", N_("Activities"), "mdi6.calendar-star", "ActivitiesPage", frozenset({"activity"})),
     ("door", N_("Door"), "mdi6.door-open", "DoorPage", frozenset({"meeting"})),
     (

@@ -32,8 +32,9 @@ _SECTIONS = (
     _section("roster", N_("Rosters"), "bus-multiple", "RosterSection", "trip-roster"),
     _section("figures", N_("Figures"), "chart-bar", "FiguresSection"),
 )
-
-_OF_BATCHES = frozenset({"trip-batch", "trip-roster"})  # found by the search, in whatever programme
+# Found by the search, in whatever programme.
+_OF_BATCHES = frozenset({"trip-batch", "trip-roster"})
+# The step each section is of; the others have no mark.
 _STEPS = {step.value: step for step in TripStep}
 
 

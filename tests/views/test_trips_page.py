@@ -141,3 +141,17 @@ def test_the_figures_of_the_year_stand_under_its_sentence(
     assert isinstance(figures, FiguresSection)
     assert "66.7" in figures.sentence.text()
     assert figures.cards.cards["batches"].isVisible()
+
+
+def test_a_batch_of_another_programme_is_shown_with_its_programme(qtbot: QtBot, tools: Tools) -> None:
+    old = put_programme(tools.store, 2025)
+    put_programme(tools.store, 2026)
+    place = put_organisation(tools.store)
+    batch = put_batch(tools.store, old, name="莫干山")
+    put_nominee(tools.store, old, place, state=NomineeState.CHOSEN, batch_id=batch)
+    page = opened(qtbot, tools)
+    assert page.chosen.programme != old
+    page.show_item("trip-roster", batch)
+    settled(qtbot, tools)
+    assert page.chosen.programme == old
+    assert page.section() is page.go("roster")
