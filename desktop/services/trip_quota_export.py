@@ -1,4 +1,4 @@
-"""The claims of a programme as a spreadsheet, as the import of the plan table reads them."""
+"""What organisations bring as a spreadsheet the import reads again, and what settings would come to."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +10,7 @@ from desktop.core.claim_words import fraction_text
 from desktop.core.i18n import _
 from desktop.services import trips
 from desktop.services.trip_claims import ClaimLine, claims
+from desktop.services.trip_what_if import Forecast, ForecastLine
 from desktop.spreadsheets.read import Cell
 from desktop.spreadsheets.trip_claim_headings import CLAIM_LABELS, TRADE
 from desktop.spreadsheets.write import SheetOut, write_table
@@ -39,6 +40,35 @@ def write_claims(session: Session, programme_id: UUID, path: Path) -> int:
         ),
     )
     return write_table(path, [sheet])
+
+
+def write_forecast(told: Forecast, organisations: Sequence[UUID], path: Path) -> int:
+    """Write what settings would come to, in the order given; return the rows.
+
+    Raises a ``SpreadsheetError``.
+    """
+    settings = told.settings
+    sheet = SheetOut(
+        title=_("What if"),
+        headings=[
+            _("Organisation"), _("Belongs to"), _("Union members"), _("Share"), _("Places"), _("Places before"),
+            _("Gain or loss"), _("Front line ≥"), _("Lots drawn"),
+        ],
+        rows=[_forecast_row(one) for one in told.lines(organisations)],
+        text_columns=frozenset({3}),
+        note=_("{title}: {places} places, {method}, {formula}, seed “{seed}”").format(
+            title=told.desk.given.title, places=settings.places, method=settings.method.value,
+            formula=settings.formula, seed=settings.seed,
+        ),
+    )  # fmt: skip
+    return write_table(path, [sheet])
+
+
+def _forecast_row(one: ForecastLine) -> Sequence[Cell | None]:
+    return [
+        one.organisation, one.path, one.entry.members, None if one.share is None else str(one.share),
+        one.places, one.before, one.change, one.frontline_min, _("yes") if one.drew else None,
+    ]  # fmt: skip
 
 
 def _rows(lines: Sequence[ClaimLine], trades: Sequence[str]) -> Iterator[Sequence[Cell | None]]:

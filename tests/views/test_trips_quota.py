@@ -316,7 +316,12 @@ def test_the_list_is_sorted_filtered_and_written(desk: Desk, tmp_path: Path) -> 
     assert desk.cell(0, "name") == "环卫所工会"
     section.buttons.save_claims(str(tmp_path / "a"))
     desk.wait()
+    section.save_listed(str(tmp_path / "b"))
+    desk.wait()
     assert (tmp_path / "a.xlsx").exists()
+    rows = list(openpyxl.load_workbook(tmp_path / "b.xlsx").active.iter_rows(values_only=True))
+    assert [row[0] for row in rows[2:]] == ["环卫所工会"]
+    assert (rows[2][3], rows[2][4]) == ("9600/3121", 3)
 
 
 @pytest.mark.parametrize("tongue", ["zh_CN", "en"])
@@ -351,6 +356,10 @@ def test_nothing_is_cut_in_any_state(qtbot: QtBot, tools: Tools, tongue: str, si
     desk.look(f"give-back-{end}")
     section.reason.close_bar()
     section.side.setCurrentWidget(section.what_if)
+    section.what_if.formula.line.setText("会员 + 一线")
+    tried = section.what_if.settings()
+    assert tried is not None
+    assert tried.formula == ("members + frontline" if tongue == "zh_CN" else "会员 + 一线")
     section.what_if.formula.line.setText("会员 + x")
     qtbot.waitUntil(lambda: bool(section.what_if.formula.error.text()))
     desk.look(f"fault-{end}")

@@ -17,7 +17,7 @@ from desktop.services.trip_what_if import Forecast, ForecastLine, QuotaDesk
 from desktop.views.support.named_fields import Named, Spelt, spell
 from desktop.views.support.reason_bar import ReasonBar
 from desktop.views.support.tools import Tools
-from desktop.views.support.workbooks import ask_which, dropped_file
+from desktop.views.support.workbooks import ask_where, ask_which, dropped_file
 from desktop.views.trips.quota_changes import ChangesPanel, Source, from_last_year, from_register
 from desktop.views.trips.quota_deeds import QuotaDeeds
 from desktop.views.trips.quota_form import QuotaForm
@@ -280,6 +280,15 @@ class QuotaSection(StepSection):
             self._stack.setCurrentWidget(panel)
             panel.show_programme(self.programme, self._desk.given.title)
 
+    def _ask_listed(self) -> None:
+        if self._desk is not None:
+            ask_where(self, f"{_('What if')} {self._desk.given.title}.xlsx", self.save_listed)
+
+    def save_listed(self, file: str) -> None:
+        """Write what is listed to that file."""
+        if self._told is not None:
+            self.buttons.save_listed(file, self._told, list(self.list.table.ids()))
+
     def _back_to_list(self) -> None:
         self._stack.setCurrentIndex(0)
         self.list.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -301,6 +310,7 @@ class QuotaSection(StepSection):
         self.buttons.last_year_asked.connect(self._show_last_year)
         self.buttons.print_asked.connect(self._show_print)
         self.buttons.proof_asked.connect(self._show_proof)
+        self.buttons.listed_asked.connect(self._ask_listed)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
         self.list.removal_asked.connect(self._remove)

@@ -1,6 +1,6 @@
 """The buttons above the organisations: add, take in, fill in, print, write as workbooks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -10,8 +10,9 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
 from desktop.services.trip_proof import proof
 from desktop.services.trip_proof_papers import write_proof
-from desktop.services.trip_quota_export import write_claims
+from desktop.services.trip_quota_export import write_claims, write_forecast
 from desktop.services.trip_quota_papers import write_quota_table
+from desktop.services.trip_what_if import Forecast
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice
 from desktop.views.support.theme import primary, roomy
@@ -29,6 +30,7 @@ class QuotaTools(QWidget):
     last_year_asked = Signal()
     print_asked = Signal()
     proof_asked = Signal()
+    listed_asked = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class QuotaTools(QWidget):
         menu = QMenu(self.export)
         self.export_claims = menu.addAction(_("What the organisations bring…"))
         self.export_table = menu.addAction(_("Quota table…"))
+        self.export_listed = menu.addAction(_("What is listed here…"))
         self.export_proof = menu.addAction(_("Proof sheet…"))
         self.export.setMenu(menu)
         row = QHBoxLayout(self)
@@ -70,6 +73,7 @@ class QuotaTools(QWidget):
         self.print_proof.triggered.connect(self.proof_asked)
         self.export_claims.triggered.connect(self._ask_claims)
         self.export_table.triggered.connect(self._ask_table)
+        self.export_listed.triggered.connect(self.listed_asked)
         self.export_proof.triggered.connect(self._ask_proof)
 
     def follow(self, programme: UUID | None, title: str, is_open: bool, is_settled: bool) -> None:
@@ -99,6 +103,15 @@ class QuotaTools(QWidget):
 
         def work(progress: Progress) -> tuple[int, str]:
             return write_proof(store.read(proof, programme), path, progress), path.name
+
+        self._tools.runner.read(work, done=self._saved, label=_("Writing the list"))
+
+    def save_listed(self, file: str, told: Forecast, organisations: Sequence[UUID]) -> None:
+        """Write what settings would come to, as it is listed, to that file."""
+        path = as_xlsx(file)
+
+        def work(_progress: Progress) -> tuple[int, str]:
+            return write_forecast(told, organisations, path), path.name
 
         self._tools.runner.read(work, done=self._saved, label=_("Writing the list"))
 

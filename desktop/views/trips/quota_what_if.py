@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,7 +25,13 @@ from desktop.services.trip_what_if import Forecast, QuotaDesk
 from desktop.views.support.choice_fields import ChoiceField
 from desktop.views.support.fields import Field, LineField, NumberField, WordsField
 from desktop.views.support.theme import muted, primary, roomy, titled, toned
-from desktop.views.trips.quota_words import against_words, formula_words, method_hint, method_word
+from desktop.views.trips.quota_words import (
+    against_words,
+    formula_kept,
+    formula_words,
+    method_hint,
+    method_word,
+)
 
 _PAUSE_MS = 120
 _PERCENT = re.compile(r"\d{1,3}(\.\d{1,2})?")
@@ -93,7 +98,7 @@ class WhatIf(QScrollArea):
         """Show what is known; settings being tried for the same programme stay. Return those to be tried."""
         before, self._desk = self._desk, known
         same = before is not None and before.given.programme_id == known.given.programme_id
-        kept = None if before is None else _as_shown(before.settings)
+        kept = before.settings if before is not None else None
         tried = self.settings() if same else None
         if tried is None or tried == kept:
             self._fill(known.settings)
@@ -108,7 +113,7 @@ class WhatIf(QScrollArea):
         """Return the settings as they stand, None where one cannot be read (that is shown)."""
         try:
             share, places = self.share.value(), self.places.value() or 0
-            formula = self.formula.value()
+            formula = formula_kept(self.formula.value())
         except FieldError as error:
             self._refuse(error.field, str(error))
             return None
@@ -241,10 +246,6 @@ class WhatIf(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
-
-
-def _as_shown(settings: AllocationSettings) -> AllocationSettings:
-    return replace(settings, formula=formula_words(settings.formula))
 
 
 def _outcome(told: Forecast) -> list[str]:

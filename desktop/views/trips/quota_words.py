@@ -10,6 +10,8 @@ from desktop.core.i18n import _
 from desktop.services.trip_what_if import Forecast, ForecastLine
 from desktop.views.support.theme import colours
 
+_NAME = re.compile(r"[^\W\d]\w*")
+
 
 def method_word(method: Method) -> str:
     """Return what a method is called."""
@@ -34,9 +36,19 @@ def method_hint(method: Method) -> str:
 
 
 def formula_words(formula: str) -> str:
-    """Return a formula with the names of the counts in the person's language; it reads the same."""
-    words = {"members": _("members"), "frontline": _("frontline"), "hazardous": _("hazardous")}
-    return re.sub(r"\b(members|frontline|hazardous)\b", lambda found: words[found[1]], formula)
+    """Return a formula with the names of the counts in the person's language."""
+    words = {kept: shown for shown, kept in _counts().items()}
+    return _NAME.sub(lambda found: words.get(found[0], found[0]), formula)
+
+
+def formula_kept(text: str) -> str:
+    """Return a formula as it is kept whatever the language, from how it is shown."""
+    words = _counts()
+    return _NAME.sub(lambda found: words.get(found[0], found[0]), text)
+
+
+def _counts() -> dict[str, str]:
+    return {_("members"): "members", _("frontline"): "frontline", _("hazardous"): "hazardous"}
 
 
 def hundredths(value: Fraction) -> str:
