@@ -7,15 +7,18 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.apportion import Method
 from desktop.core.apportion_tree import Group, flat_group, groups_of
+from desktop.core.claim_words import trades_from
 from desktop.core.trip_rules import RuleKey
 from desktop.core.weights import Counts
+from desktop.models.trip_quotas import TripClaim
 from desktop.services import trips
 from desktop.services.trip_allocation import AllocationSettings, standing
-from desktop.services.trip_claims import claims, places_of_trees
+from desktop.services.trip_claims import Place, places_of_trees
 
 FORMULA = "members"
 
@@ -83,27 +86,11 @@ class Inputs:
 def inputs(session: Session, programme_id: UUID) -> Inputs:
     """Return what the allocation of a programme is computed from. Raises NoProgramme."""
     card = trips.programme(session, programme_id)
-    lines = {line.organisation_id: line for line in claims(session, programme_id)}
     tree = places_of_trees(session)
+    brought = _brought(session, programme_id, tree)
     names = {key: place.name for key, place in tree.items()}
-    order, groups = groups_of(list(lines), names, {key: place.parent_id for key, place in tree.items()})
-    claimants = tuple(
-        Claimant(
-            key,
-            lines[key].organisation,
-            lines[key].path,
-            Counts(
-                lines[key].entry.members,
-                lines[key].entry.frontline,
-                lines[key].entry.hazardous,
-                lines[key].entry.trades,
-            ),
-            lines[key].entry.floor,
-            lines[key].entry.ceiling,
-            lines[key].entry.carried,
-        )
-        for key in order
-    )
+    order, groups = groups_of(brought, names, {key: place.parent_id for key, place in tree.items()})
+    claimants = tuple(brought[key] for key in order)
     reserved = tuple(
         Reserved(batch.id, batch.title, batch.reserved_trade, batch.capacity)
         for batch in trips.batches(session, programme_id)
@@ -111,6 +98,29 @@ def inputs(session: Session, programme_id: UUID) -> Inputs:
     )
     share = trips.rules(session, programme_id).share(RuleKey.FRONTLINE_SHARE)
     return Inputs(card.id, card.title, card.year, card.places, claimants, groups, names, reserved, share)
+
+
+def _brought(session: Session, programme_id: UUID, tree: Mapping[UUID, Place]) -> dict[UUID, Claimant]:
+    """Return what each organisation on file brings."""
+    rows = session.execute(
+        select(
+            TripClaim.organisation_id, TripClaim.members, TripClaim.frontline, TripClaim.hazardous,
+            TripClaim.trades, TripClaim.floor, TripClaim.ceiling, TripClaim.carried,
+        ).where(TripClaim.programme_id == programme_id, TripClaim.removed_at.is_(None))
+    )  # fmt: skip
+    return {
+        key: Claimant(
+            key,
+            tree[key].name,
+            tree[key].path,
+            Counts(members, frontline, hazardous, trades_from(trades)),
+            floor,
+            ceiling,
+            Fraction(carried or 0),
+        )
+        for key, members, frontline, hazardous, trades, floor, ceiling, carried in rows
+        if key in tree
+    }
 
 
 def proposed_settings(session: Session, given: Inputs) -> AllocationSettings:
