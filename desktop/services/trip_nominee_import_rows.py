@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop.core.i18n import _, ngettext
 from desktop.services.imports_rows import ImportRow, Verdict
 from desktop.services.trip_nominee_entry import NomineeEntry
+from desktop.spreadsheets.faults import ID_FAULTS
 from desktop.spreadsheets.read import Cell
 from desktop.spreadsheets.trip_nominee_rows import NomineeStated
 
@@ -158,6 +159,11 @@ class NomineePreview:
     forms: tuple[FormSeen, ...]
     rows: Sequence[NomineeImportRow]
     findings: tuple[EmployerFinding, ...]
+
+    @property
+    def has_faulty_ids(self) -> bool:
+        """Whether a faulty identity number keeps a row out."""
+        return any(row.verdict is Verdict.REFUSED and row.row.fault in ID_FAULTS for row in self.rows)
 
     @property
     def path(self) -> Path:

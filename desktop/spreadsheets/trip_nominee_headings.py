@@ -39,10 +39,11 @@ _WORDS: Mapping[NomineeField, str] = {
         "身体是否适宜 身体是否适宜出行 fittotravel fit"
     ),
     "emergency_contact": (
-        "紧急联系人 紧急联系人姓名 紧急联系人及电话 紧急联系人电话 紧急联系方式 "
-        "emergencycontact emergencycontactandphone"
+        "紧急联系人 紧急联系人姓名 紧急联系人及电话 紧急联系方式 emergencycontact emergencycontactandphone"
     ),
-    "emergency_phone": "紧急联系电话 紧急电话 紧急联系人手机 emergencyphone emergencytelephone",
+    "emergency_phone": (
+        "紧急联系电话 紧急联系人电话 紧急电话 紧急联系人手机 emergencyphone emergencytelephone"
+    ),
     "preferences": (
         "批次志愿 志愿批次 意向批次 批次意向 批次 参加批次 期望批次 志愿 报名批次 "
         "batcheswishedfor batchpreference preferences preference batch batches"

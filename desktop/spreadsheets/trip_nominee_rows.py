@@ -15,6 +15,7 @@ from desktop.spreadsheets.table import FoundTable
 from desktop.spreadsheets.trip_nominee_headings import NomineeField
 
 _PHONE_INSIDE = re.compile(r"1[3-9]\d[\d\s-]{8,10}|0\d{2,3}-?\d{7,8}")
+_EMPTY_BRACKETS = re.compile(r"[(（]\s*[)）]")
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -173,11 +174,13 @@ class _Reading:
     def _emergency(self) -> tuple[str, str]:
         """Return who is called and the telephone, which often stand in one cell."""
         contact, phone = self._text("emergency_contact"), plain_text(self._cell("emergency_phone"))
+        if not contact and any(character.isalpha() for character in phone):
+            contact, phone = phone, ""
         if contact and not phone and (inside := _PHONE_INSIDE.search(contact)):
             phone = inside[0]
-            contact = contact.replace(phone, " ").strip(" ,，、:：/()（）-")
+            contact = _EMPTY_BRACKETS.sub("", contact.replace(phone, "")).strip(" ,，、:：/-")
         cleaned = clean_phone(phone) if phone else ""
-        return contact, "" if is_nothing(cleaned) else cleaned
+        return "" if is_nothing(contact) else contact, "" if is_nothing(cleaned) else cleaned
 
 
 def _named_in(text: str, beside: str) -> str:

@@ -279,6 +279,22 @@ def test_forms_are_reviewed_and_taken_in(
     assert section.names.isVisible()
 
 
+def test_faulty_numbers_are_forgiven_by_a_tick(
+    qtbot: QtBot, tools: Tools, named: Named, section: NominationSection, tmp_path: Path
+) -> None:
+    damaged = line(1, "林静", 身份证号="33090219900702000", 手机="13912345678")
+    section.take_files(
+        [str(form(tmp_path / "a.xlsx", damaged, code=form_code(named.programme, named.works)))]
+    )
+    settled(qtbot, tools)
+    assert not section.importing.review.take_in.isEnabled()
+    section.importing.without.click()
+    settled(qtbot, tools)
+    section.importing.review.take_in.click()
+    settled(qtbot, tools)
+    assert [each.name for each in lines(tools, named)[-1:]] == ["林静"]
+
+
 def test_a_file_that_says_nothing_of_who_names_is_the_chosen_organisations(
     qtbot: QtBot, tools: Tools, named: Named, section: NominationSection, tmp_path: Path
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
@@ -38,6 +38,9 @@ class NominationReview(ListReview[NomineeImportRow]):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, self.findings)
+        self.without = QCheckBox(_("Take rows with a faulty identity number in without it"))
+        self.without.hide()
+        column.insertWidget(2, self.without)
 
     def show_preview(self, preview: Previewed[NomineeImportRow]) -> None:
         """Show what taking the forms in would do, and who is over the quota or short of the front line."""
@@ -51,6 +54,7 @@ class NominationReview(ListReview[NomineeImportRow]):
             shown.append(ngettext("And {n} more.", "And {n} more.", rest).format(n=rest))
         self.findings.setText("\n".join(shown))
         self.findings.setVisible(bool(told))
+        self.without.setVisible(preview.has_faulty_ids or self.without.isChecked())
         named = {row.employer for row in preview.rows if row.employer}
         if len(named) == 1:
             self.summary.setText(f"{self.summary.text()} · {named.pop()}")
@@ -60,27 +64,40 @@ class NominationImportView(ListImportView[NomineeImportRow]):
     """Shows one step at a time; nothing is written before the last."""
 
     def __init__(self, tools: Tools) -> None:
-        super().__init__(tools, NominationReview(), _("Show the names"))
-        self._programme: UUID | None = None
-        self._employer: UUID | None = None
+        review = NominationReview()
+        super().__init__(tools, review, _("Show the names"))
+        self._asked: tuple[UUID, UUID | None, Sequence[Path]] | None = None
+        self.without = review.without
+        self.without.clicked.connect(self._read_again)
 
     def take_forms(self, programme: UUID, employer: UUID | None, paths: Sequence[Path]) -> None:
         """Read forms; ``employer`` names where neither a form nor its row says who does."""
-        self._programme, self._employer = programme, employer
-        store = self._tools.store
-
-        def work(progress: Progress) -> Previewed[NomineeImportRow]:
-            return store.read(trip_nominee_import.preview, programme, paths, employer, progress=progress)
-
-        self.begin_reading(paths[0], work, self._show)
+        self._asked = (programme, employer, paths)
+        self.without.setChecked(False)
+        self._read_again()
 
     def read_list(self, path: Path, progress: Progress) -> Previewed[NomineeImportRow]:
         """Return what taking one form in would do."""
-        assert self._programme is not None
+        assert self._asked is not None
+        return self._preview_of([path], self.without.isChecked(), progress)
+
+    def _read_again(self) -> None:
+        if self._asked is None:
+            return
+        paths, without = self._asked[2], self.without.isChecked()
+
+        def work(progress: Progress) -> Previewed[NomineeImportRow]:
+            return self._preview_of(paths, without, progress)
+
+        self.begin_reading(paths[0], work, self._show)
+
+    def _preview_of(
+        self, paths: Sequence[Path], without: bool, progress: Progress
+    ) -> Previewed[NomineeImportRow]:
+        assert self._asked is not None
+        programme, employer, _paths = self._asked
         store = self._tools.store
-        return store.read(
-            trip_nominee_import.preview, self._programme, [path], self._employer, progress=progress
-        )
+        return store.read(trip_nominee_import.preview, programme, paths, employer, without, progress)
 
     def save_list(
         self, preview: Previewed[NomineeImportRow], leave: frozenset[int], progress: Progress

@@ -4,39 +4,25 @@ from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
 from desktop.services import trip_nominee_edit, trip_nominees
 from desktop.services.finding import find_anything
-from desktop.services.trip_nominee_import_cells import honour_words, yes_word
 from desktop.services.trip_nominee_summary import OrganisationNames
-from desktop.services.trip_nominees import NomineeLine, NomineeSought, NomineeState, state_word
+from desktop.services.trip_nominees import NomineeLine, NomineeSought, NomineeState
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.hit import Hit
 from desktop.views.support.icons import icon
-from desktop.views.support.lazy_table import Column, LazyTable
+from desktop.views.support.lazy_table import LazyTable
 from desktop.views.support.reason_bar import ReasonBar
 from desktop.views.support.search_box import SearchBox
-from desktop.views.support.theme import colours, muted, roomy, titled
+from desktop.views.support.theme import muted, roomy, titled
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
-
-_SORTS: dict[str, Callable[[NomineeLine], int | str]] = {
-    "number": lambda one: one.number,
-    "name": lambda one: one.name,
-    "organisation": lambda one: one.organisation,
-    "post": lambda one: one.post,
-    "trade": lambda one: one.trade,
-    "frontline": lambda one: yes_word(one.frontline),
-    "category": lambda one: one.category_words,
-    "preferences": lambda one: ",".join(f"{number:04}" for number in one.preferences),
-    "state": lambda one: one.state.value,
-    "age": lambda one: one.age or 0,
-    "last_trip": lambda one: one.last_trip_year or 0,
-}
+from desktop.views.trips.nomination_columns import SORTS, name_columns
 
 
 class NamesPanel(QWidget):
@@ -223,8 +209,8 @@ class NamesPanel(QWidget):
     def _arrange(self, *_order: object) -> None:
         found = list(self._lines.values())
         order = self.table.order()
-        if order is not None and order[0] in _SORTS:
-            found.sort(key=_SORTS[order[0]], reverse=order[1])
+        if order is not None and order[0] in SORTS:
+            found.sort(key=SORTS[order[0]], reverse=order[1])
         elif self._employer is not None:
             found.sort(key=lambda one: one.position)
         self.table.show_ids([one.id for one in found])
@@ -284,43 +270,6 @@ class NamesPanel(QWidget):
         self.up.setToolTip(_("Move up (Alt+Up)"))
         self.down.setToolTip(_("Move down (Alt+Down)"))
         self.change.setToolTip(_("Correct what the form says (Enter)"))
-
-
-def name_columns() -> list[Column[NomineeLine]]:
-    """Return the columns of the names."""
-    return [
-        Column("number", _("No."), lambda one: str(one.number), width=48, right=True),
-        Column("name", _("Name"), lambda one: one.name, width=96),
-        Column("post", _("Post"), lambda one: one.post, width=96, hint=lambda one: one.post),
-        Column("frontline", _("Frontline"), lambda one: yes_word(one.frontline), width=72),
-        Column(
-            "category", _("Priority category"), lambda one: one.category_words, width=130,
-            hint=lambda one: one.category_words,
-        ),
-        Column("state", _("State"), lambda one: state_word(one.state), width=84, tone=_state_tone,
-               hint=lambda one: one.state_reason or state_word(one.state)),
-        Column("preferences", _("Wishes"), _preferences, width=70),
-        Column("organisation", _("Organisation"), lambda one: one.organisation, width=150),
-        Column("trade", _("Trade"), lambda one: one.trade, width=90, shown=False),
-        Column("age", _("Age"), lambda one: str(one.age or ""), width=50, right=True),
-        Column("honour", _("Honour"), lambda one: honour_words(one.honour, one.honour_year), sortable=False),
-        Column("last_trip", _("Last trip"), lambda one: str(one.last_trip_year or ""), width=70),
-        Column("fit", _("Fit"), lambda one: yes_word(one.fit), width=56, sortable=False),
-        Column("id_number", _("Identity number"), lambda one: one.id_number, width=150, sortable=False,
-               shown=False),
-        Column("phone", _("Phone"), lambda one: one.phone, width=104, sortable=False, shown=False),
-        Column("remark", _("Remark"), lambda one: one.remark, sortable=False, shown=False),
-    ]  # fmt: skip
-
-
-def _preferences(one: NomineeLine) -> str:
-    return _(", ").join(map(str, one.preferences))
-
-
-def _state_tone(one: NomineeLine) -> QColor | None:
-    if one.state in (NomineeState.WITHDRAWN, NomineeState.REJECTED, NomineeState.NO_SHOW):
-        return QColor(colours().quiet)
-    return QColor(colours().good) if one.state in (NomineeState.CHOSEN, NomineeState.WENT) else None
 
 
 def _employer_words(one: OrganisationNames) -> str:
