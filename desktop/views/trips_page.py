@@ -30,6 +30,7 @@ _SECTIONS = (
     _section("choice", N_("Choice"), "account-star-outline", "ChoiceSection"),
     _section("notice", N_("Public notice"), "bulletin-board", "NoticeSection", "notice"),
     _section("roster", N_("Rosters"), "bus-multiple", "RosterSection", "trip-roster"),
+    _section("settlement", N_("Settlement"), "cash-multiple", "SettlementSection", "trip-settlement"),
     _section("figures", N_("Figures"), "chart-bar", "FiguresSection"),
 )
 # Found by the search, in whatever programme.
