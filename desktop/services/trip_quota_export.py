@@ -51,8 +51,8 @@ def write_forecast(told: Forecast, organisations: Sequence[UUID], path: Path) ->
     sheet = SheetOut(
         title=_("What if"),
         headings=[
-            _("Organisation"), _("Belongs to"), _("Union members"), _("Share"), _("Places"), _("Places before"),
-            _("Gain or loss"), _("Front line ≥"), _("Lots drawn"),
+            _("Organisation"), _("Belongs to"), _("Union members"), _("Share"), _("Places"),
+            _("Places before"), _("Gain or loss"), _("Front line ≥"), _("Lots drawn"),
         ],
         rows=[_forecast_row(one) for one in told.lines(organisations)],
         text_columns=frozenset({3}),
