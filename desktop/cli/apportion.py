@@ -94,7 +94,7 @@ def _text(value: Fraction | None) -> str | None:
 
 
 def _told(result: Apportionment) -> str:
-    lines = [[_("Organisation"), _("Weight"), _("Quota"), "", _("Places")]]
+    lines = [[_("Organisation"), _("Weight"), _("Standard quota"), "", _("Places")]]
     lines += [
         [share.label, str(share.weight), str(share.quota), decimals(share.quota), str(share.places)]
         for share in result.shares

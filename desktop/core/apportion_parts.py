@@ -45,15 +45,14 @@ class Method(enum.StrEnum):
         return had if self is Method.ADAMS else had + 1
 
 
-OTHER_NAMES = {
-    "hamilton": Method.LARGEST_REMAINDER, "hare": Method.LARGEST_REMAINDER, "lr": Method.LARGEST_REMAINDER,
-    "最大余数": Method.LARGEST_REMAINDER, "最大余数法": Method.LARGEST_REMAINDER,
-    "webster": Method.SAINTE_LAGUE, "saintelague": Method.SAINTE_LAGUE, "圣拉古": Method.SAINTE_LAGUE,
-    "圣拉古法": Method.SAINTE_LAGUE, "sainte-laguë": Method.SAINTE_LAGUE,
-    "jefferson": Method.DHONDT, "d'hondt": Method.DHONDT, "洪德": Method.DHONDT, "顿特": Method.DHONDT,
-    "洪德法": Method.DHONDT, "亚当斯": Method.ADAMS, "亚当斯法": Method.ADAMS,
-    "huntington-hill": Method.HILL, "huntingtonhill": Method.HILL, "希尔": Method.HILL, "希尔法": Method.HILL,
-}  # fmt: skip
+_NAMES = {
+    Method.LARGEST_REMAINDER: "hamilton hare lr 最大余数 最大余数法 汉密尔顿法",
+    Method.SAINTE_LAGUE: "webster saintelague sainte-laguë 圣拉古 圣拉古法 韦伯斯特法",
+    Method.DHONDT: "jefferson d'hondt d-hondt 顿特 顿特法 洪德 洪德法 杰斐逊法",
+    Method.ADAMS: "亚当斯 亚当斯法",
+    Method.HILL: "huntington-hill huntingtonhill 希尔 希尔法 亨廷顿希尔法 亨廷顿-希尔法 亨廷顿—希尔法",
+}
+OTHER_NAMES = {word: method for method, words in _NAMES.items() for word in words.split()}
 """What people write for a method besides its own name, in small letters."""
 
 
