@@ -185,6 +185,8 @@ def test_who_is_taken_off_needs_a_reason_and_a_name(qtbot: QtBot, tools: Tools, 
     answer(section, qtbot, tools, reason="ill", who="Zhou")
     assert "陈海生" not in {line.name for line in lines(tools, office.first)}
     assert section.people.bar.isHidden()
+    assert section.window().focusWidget() is section.people.table
+    assert section.people.table.currentRow() == 0
     section.tabs.setCurrentWidget(section.changes)
     assert section.changes.table.rowCount() == 1
 
@@ -277,6 +279,7 @@ def test_people_in_no_batch_are_placed_from_the_list(qtbot: QtBot, tools: Tools,
     put_chosen(tools.store, office.programme, put_organisation(tools.store, "轮渡公司工会"), None, "丁一")
     section = opened()
     assert section.batches.rowCount() == 3
+    assert section.batches.currentRow() == 0
     section.batches.selectRow(2)
     settled(qtbot, tools)
     section.people.table.selectRow(0)
@@ -285,3 +288,17 @@ def test_people_in_no_batch_are_placed_from_the_list(qtbot: QtBot, tools: Tools,
     section.people.bar.batch.box.setCurrentIndex(1)
     answer(section, qtbot, tools, reason="came late", who="Zhou")
     assert [line.name for line in lines(tools, office.second)] == ["丁一"]
+
+
+def test_the_keyboard_goes_from_the_filter_to_the_people_and_what_is_done_with_them(
+    qtbot: QtBot, tools: Tools, opened: Open
+) -> None:
+    furnish(tools.store)
+    section = opened()
+    people = section.people
+    section.focus_search()
+    for wanted in (people.table, people.replace, people.take_off, people.move_to, people.arrange):
+        at = section.window().focusWidget()
+        assert at is not None
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        assert section.window().focusWidget() is wanted

@@ -53,6 +53,7 @@ class RosterBoarding(RosterPart):
         self.absent.clicked.connect(self.ask_absent)
         self.table.itemSelectionChanged.connect(self._follow)
         self.table.said.connect(self.said)
+        self.bar.left.connect(self.table.setFocus)
 
     def show_seen(self, seen: Seen) -> None:
         """Show how the departure stands; what is being typed stays."""

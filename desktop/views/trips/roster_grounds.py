@@ -21,7 +21,8 @@ _WHO = "trips/decider"
 class GroundsBar(QFrame):
     """A sentence, the reason and the name; on demand a batch to choose, and why the order is not kept.
 
-    Enter says yes, Esc goes away. ``act`` reads the answers with :meth:`grounds` and the fields.
+    Enter says yes, Esc goes away; ``left`` when the cursor must go somewhere else then. ``act`` reads the
+    answers with :meth:`grounds` and from the fields.
     """
 
     left = Signal()
@@ -91,8 +92,11 @@ class GroundsBar(QFrame):
         self._act = None
         if not self.isHidden():
             self.form.settle()
+            at = self.window().focusWidget()
+            had_cursor = at is not None and self.isAncestorOf(at)
             self.hide()
-            self.left.emit()
+            if had_cursor:
+                self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes away."""

@@ -1,6 +1,7 @@
 """Who goes with a batch: rooms and seats typed or proposed, people replaced, taken off or moved."""
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
@@ -78,7 +79,7 @@ class RosterPeople(RosterPart):
         line = self._line()
         if line is not None and self.take_off.isEnabled():
             sentence = _("{name} is taken off the roster; the place is free then.").format(name=line.name)
-            self.bar.ask(sentence, _("Take off"), partial(self._take_off, line.nominee_id))
+            self.bar.ask(sentence, _("Take off the roster"), partial(self._take_off, line.nominee_id))
 
     def ask_move(self) -> None:
         """Ask to which batch somebody moves, and why."""
@@ -153,10 +154,11 @@ class RosterPeople(RosterPart):
         if self.seen is None:
             return
         text = self.filter.text().strip().lower()
-        rows = [roster_row(line) for line in self.seen.lines]
+        rows, at = [roster_row(line) for line in self.seen.lines], max(0, self.table.currentRow())
         self.table.show_rows([row for row in rows if text in "|".join(row.cells).lower()])
-        if self.table.key() is None and self.table.row_keys():
-            self.table.select(self.table.row_keys()[0])
+        keys = self.table.row_keys()
+        if self.table.key() is None and keys:
+            self.table.select(keys[min(at, len(keys) - 1)])
         self._follow()
 
     def _follow(self, _key: object = None) -> None:
@@ -203,8 +205,10 @@ class RosterPeople(RosterPart):
 
     def _connect(self) -> None:
         self.filter.filter_changed.connect(self._narrow)
+        self.filter.left_downwards.connect(self.table.setFocus)
         self.table.chosen.connect(self._follow)
         self.table.said.connect(self.said)
+        self.bar.left.connect(self.table.setFocus)
         self.table.removal_asked.connect(self.ask_take_off)
         self.table.room_typed.connect(self._set_room)
         self.table.seat_typed.connect(self._set_seat)
@@ -236,6 +240,9 @@ class RosterPeople(RosterPart):
         column.addWidget(self._stack, 1)
         column.addLayout(deeds)
         column.addWidget(self.bar)
+        walk = (self.filter, self.table, self.replace, self.take_off, self.move_to, self.arrange, self.export)
+        for before, after in pairwise(walk):
+            self.setTabOrder(before, after)
 
 
 def _rooms_words(done: RoomsSet) -> str:

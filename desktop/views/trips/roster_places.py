@@ -51,6 +51,7 @@ class RosterPlaces(RosterPart):
         self.table.chosen.connect(self._follow)
         self.table.opened.connect(self._ask)
         self.table.said.connect(self.said)
+        self.bar.left.connect(self.table.setFocus)
         self.give.clicked.connect(self._ask)
 
     def show_seen(self, seen: Seen) -> None:

@@ -41,6 +41,7 @@ class RosterSection(StepSection):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._batch: UUID | None = None
+        self._nowhere = False  # those in no batch are looked at
         self.batches = ShortTable(
             _("Batches"), [_("Trip batch"), _("People"), _("Front line"), _("State")], 0, frozenset({1, 2})
         )
@@ -112,7 +113,7 @@ class RosterSection(StepSection):
         if seen.unplaced:
             rows.append(ShortRow(_NOWHERE, (_("In no batch"), str(len(seen.unplaced)), "", ""), due=True))
         self._whole.setCurrentWidget(self._split if rows else self.empty)
-        here: object = seen.roster.batch.id if seen.roster else _NOWHERE
+        here: object = seen.roster.batch.id if seen.roster else _NOWHERE if self._nowhere else None
         self.batches.blockSignals(True)
         self.batches.show_rows(rows)
         there = self.batches.select(here)
@@ -132,7 +133,7 @@ class RosterSection(StepSection):
             return
         if self.boarding.is_dirty() and batch != self._batch:
             self.boarding.form.put_back()
-        self._batch = batch
+        self._batch, self._nowhere = batch, key == _NOWHERE
         self.show_programme(self.programme)
 
     def _replace(self, nominee: UUID) -> None:
