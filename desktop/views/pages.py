@@ -31,7 +31,9 @@ _PAGES: tuple[tuple[str, str, str, str, frozenset[str]], ...] = (
         N_("Trips"),
         "mdi6.bag-suitcase-outline",
         "TripsPage",
-        frozenset({"trip", "trip-batch", "trip-quota", "nominee", "notice", "trip-roster"}),
+        frozenset(
+            {"trip", "trip-batch", "trip-quota", "nominee", "notice", "trip-roster", "trip-settlement"}
+        ),
     ),
     ("activities", N_("Activities"), "mdi6.calendar-star", "ActivitiesPage", frozenset({"activity"})),
     ("door", N_("Door"), "mdi6.door-open", "DoorPage", frozenset({"meeting"})),

@@ -23,15 +23,15 @@ def _section(key: str, title: str, picture: str, name: str, *kinds: str) -> Sect
 
 
 _SECTIONS = (
-    _section("overview", N_("Overview"), "map-marker-path", "OverviewSection", "trip"),
+    _section("overview", N_("Overview"), "", "OverviewSection", "trip"),
     _section("plan", N_("Plan"), "clipboard-text-outline", "PlanSection", "trip-batch"),
     _section("quota", N_("Quotas"), "scale-balance", "QuotaSection", "trip-quota"),
-    _section("nomination", N_("Nominations"), "account-check-outline", "NominationSection", "nominee"),
+    _section("nomination", N_("Nominees"), "account-check-outline", "NominationSection", "nominee"),
     _section("choice", N_("Choice"), "account-star-outline", "ChoiceSection"),
-    _section("notice", N_("Public notice"), "bulletin-board", "NoticeSection", "notice"),
+    _section("notice", N_("Posting"), "bulletin-board", "NoticeSection", "notice"),
     _section("roster", N_("Rosters"), "bus-multiple", "RosterSection", "trip-roster"),
     _section("settlement", N_("Settlement"), "cash-multiple", "SettlementSection", "trip-settlement"),
-    _section("figures", N_("Figures"), "chart-bar", "FiguresSection"),
+    _section("figures", N_("Figures"), "", "FiguresSection"),
 )
 # Found by the search, in whatever programme.
 _OF_BATCHES = frozenset({"trip-batch", "trip-roster"})

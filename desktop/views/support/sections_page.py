@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
@@ -19,7 +19,9 @@ from desktop.views.support.tools import Tools
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """A section in the bar: its key, title (marked with ``N_``), icon, where its class is, what it shows."""
+    """A section in the bar: its key, title (marked with ``N_``), icon (may be empty), where its class is,
+    and the kinds of thing it shows.
+    """
 
     key: str
     title: str
@@ -56,7 +58,7 @@ class SectionsPage(Page):
         roomy(self.bar)
         TabMark(self.bar)
         for spec in self._specs:
-            self.bar.addTab(icon(spec.icon), _(spec.title))
+            self.bar.addTab(icon(spec.icon) if spec.icon else QIcon(), _(spec.title))
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 12, 0)
