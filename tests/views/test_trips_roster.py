@@ -14,7 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.i18n import set_language
 from desktop.models.trip_people import NomineeState
-from desktop.services import attendance, trip_boarding, trip_roster, trip_roster_rooms
+from desktop.services import (
+    attendance,
+    trip_boarding,
+    trip_roster,
+    trip_roster_rooms,
+    trip_substitution,
+)
 from desktop.services.trip_roster import RosterLine
 from desktop.storage.store import Store
 from desktop.views.support.notice import Notice
@@ -24,7 +30,7 @@ from desktop.views.trips.roster_part import RosterPart
 from desktop.views.trips.roster_section import RosterSection
 from desktop.views.trips.roster_table import ROOM
 from desktop.views.trips_page import TripsPage
-from tests.services.trip_travellers import put_chosen, put_ready_batch, put_waiting
+from tests.services.trip_travellers import WHY, put_chosen, put_ready_batch, put_waiting
 from tests.services.trips import put_base, put_organisation, put_programme
 from tests.views.office import settled, tools_for
 from tests.views.pictures import clipped, grab, shown, use_chinese_font
@@ -195,7 +201,12 @@ def test_a_colleague_comes_before_the_whole_list_and_others_only_for_a_reason(
     qtbot: QtBot, tools: Tools, opened: Open
 ) -> None:
     office = furnish(tools.store)
+    left = lines(tools, office.first)[3].nominee_id
+    tools.store.do(trip_substitution.withdraw, left, WHY)
     section = opened()
+    section.tabs.setCurrentWidget(section.places)
+    settled(qtbot, tools)
+    assert section.places.place.currentText() == "Place of 阿依古丽·买买提 (withdrawn)"
     section.people.table.selectRow(0)
     section.people.replace.click()
     settled(qtbot, tools)
@@ -213,7 +224,7 @@ def test_a_colleague_comes_before_the_whole_list_and_others_only_for_a_reason(
     answer(section, qtbot, tools, out_of_order="not reached", reason="ill", who="Zhou")
     assert {line.name for line in lines(tools, office.first)} >= {"李志强", "王丽华"}
     section.tabs.setCurrentWidget(section.changes)
-    section.changes.table.selectRow(0)
+    section.changes.table.selectRow(1)
     assert "周晓燕" in section.changes.passed.text() and "not reached" in section.changes.passed.text()
 
 

@@ -74,10 +74,12 @@ class RosterPlaces(RosterPart):
         self._catch_up()
 
     def replace(self, nominee: UUID) -> None:
-        """Look who would come in the place of somebody on the roster."""
+        """Look who would come in the place of somebody on the roster, or who left it."""
         self._wanted = nominee
         if self.seen is not None:
             self.show_seen(self.seen)
+            self.place.setCurrentIndex(max(0, self.place.findData(nominee)))
+            self._read()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
