@@ -3,6 +3,7 @@
 import argparse
 
 from desktop.cli import (
+    trip_check,
     trip_nominate,
     trip_notice,
     trip_place,
@@ -26,6 +27,7 @@ def register(commands: Commands) -> None:
     )
     parts = group.add_subparsers(metavar=_("WORDS"), dest="words", required=True)
     _register_steps(parts)
+    trip_check.register(parts)
     trip_nominate.register(parts)
     trip_notice.register(parts)
     trip_place.register(parts)
