@@ -19,7 +19,7 @@ from desktop.models.trips import TripBatch, TripProgramme, TripStep
 from desktop.services import trips
 from desktop.services.clock import moment_of
 from desktop.services.trip_cost_words import breach_words, mend_words
-from desktop.services.trip_invoices import require_unsettled
+from desktop.services.trip_roster_log import demand_unsettled
 from desktop.services.trip_steps import require_open
 from desktop.storage import journal
 
@@ -166,7 +166,7 @@ def _open_line(session: Session, nominee_id: UUID) -> tuple[TripNominee, TripBat
             _("Choose somebody who stands on a roster."),
         )
     batch = trips.batch_on_file(session, row.batch_id)
-    require_unsettled(session, batch)
+    demand_unsettled(session, batch)
     if batch.price_fen is None:
         raise NotCharged(
             _("{batch} has no price yet.").format(batch=trips.batch_title(batch.number, batch.name)),

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.core.errors import FieldError, NotFound, Refused
+from desktop.core.errors import FieldError, NotFound
 from desktop.core.i18n import N_, _
 from desktop.core.money import in_figures, of_fen
-from desktop.models.trip_papers import TripInvoice, TripSettlement
+from desktop.models.trip_papers import TripInvoice
 from desktop.models.trips import TripBatch, TripProgramme
 from desktop.services import trips
 from desktop.services.clock import local, moment_of
+from desktop.services.trip_roster_log import BatchSettled, demand_unsettled
 from desktop.services.trip_steps import TripStep, require_open
 from desktop.storage import journal
 
@@ -27,15 +28,10 @@ __all__ = [
     "change_invoice",
     "invoices",
     "remove_invoice",
-    "require_unsettled",
 ]
 
 _LARGEST_FEN = 100_000_000_00
 _NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{2,29}")
-
-
-class BatchSettled(Refused):
-    """The batch is settled; it is changed only after its settlement was opened again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +109,9 @@ def invoices(session: Session, programme_id: UUID) -> tuple[InvoiceLine, ...]:
     return tuple(_line_of(row) for row in rows)
 
 
-def require_unsettled(session: Session, batch: TripBatch) -> None:
-    """Go on only where a batch is not settled. Raises BatchSettled."""
-    settled = session.scalar(
-        select(TripSettlement).where(TripSettlement.batch_id == batch.id, TripSettlement.removed_at.is_(None))
-    )
-    if settled is not None:
-        raise BatchSettled(
-            _("{batch} was settled by {who} on {day}.").format(
-                batch=trips.batch_title(batch.number, batch.name),
-                who=settled.settled_by,
-                day=settled.settled_on.isoformat(),
-            ),
-            _("Open its settlement again and say why; then change it."),
-        )
-
-
 def _require_open(session: Session, batch: TripBatch) -> None:
     require_open(session, batch.programme_id, TripStep.SETTLEMENT)
-    require_unsettled(session, batch)
+    demand_unsettled(session, batch)
 
 
 def _checked(session: Session, entry: InvoiceEntry, own: UUID | None) -> str:

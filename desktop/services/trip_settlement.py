@@ -23,7 +23,8 @@ from desktop.services.trip_accounts import (
     difference_words,
 )
 from desktop.services.trip_cost_words import yuan
-from desktop.services.trip_invoices import require_unsettled
+from desktop.services.trip_history import TakenEntry, record_taken
+from desktop.services.trip_roster_log import demand_unsettled
 from desktop.services.trip_steps import Missing, require_open
 from desktop.storage import journal
 
@@ -62,7 +63,7 @@ def settle(session: Session, batch_id: UUID, entry: SettleEntry) -> BatchAccount
     """
     row = trips.batch_on_file(session, batch_id)
     require_open(session, row.programme_id, TripStep.SETTLEMENT)
-    require_unsettled(session, row)
+    demand_unsettled(session, row)
     found = batch_account(session, batch_id)
     by, remark = _words(entry.by), _words(entry.remark)
     _check(found, entry, by, remark, local(moment_of(session)).date())
@@ -203,22 +204,27 @@ def _fix_shares(session: Session, found: BatchAccount) -> None:
 def _record_taken(session: Session, found: BatchAccount) -> None:
     batch, public = found.batch, {one.nominee_id: one.parts.public_fen for one in found.lines}
     programme = trips.on_file(session, batch.programme_id)
-    for person in _people(session, batch.id, NomineeState.CHOSEN):
+    people = _people(session, batch.id, NomineeState.CHOSEN)
+    for person in people:
         person.state = NomineeState.WENT
-        taken = TripTaken(
-            worker_id=person.worker_id,
-            year=programme.year,
-            days=batch.days or 0,
-            public_fen=public[person.id],
-            starts_on=batch.starts_on,
-            place=batch.base,
-            source=programme.title,
-            programme_id=programme.id,
-            batch_id=batch.id,
-            nominee_id=person.id,
-        )
-        session.add(taken)
-    session.flush()
+    record_taken(
+        session,
+        [
+            TakenEntry(
+                worker_id=person.worker_id,
+                year=programme.year,
+                days=batch.days or 0,
+                public_fen=public[person.id],
+                starts_on=batch.starts_on,
+                place=batch.base,
+                source=programme.title,
+                programme_id=programme.id,
+                batch_id=batch.id,
+                nominee_id=person.id,
+            )
+            for person in people
+        ],
+    )
 
 
 def _people(session: Session, batch_id: UUID, state: NomineeState) -> list[TripNominee]:

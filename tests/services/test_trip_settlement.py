@@ -122,7 +122,7 @@ def test_settling_fixes_the_costs_and_puts_the_trips_on_record(
     put_rule(store, programme, RuleKey.UNION_LIMIT, "10")
     assert store.read(trip_settlement.batch_account, batch).parts == done.parts
     assert not store.read(trip_settlement.missing, programme)
-    with pytest.raises(BatchSettled, match="李敏"):
+    with pytest.raises(BatchSettled, match="Batch 1"):
         store.do(trip_settlement.settle, batch, entry(store))
     with pytest.raises(BatchSettled):
         pay(store, batch, 1, "26330000000000000001")
