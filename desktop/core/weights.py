@@ -67,22 +67,16 @@ class Formula:
 
     def weight(self, counts: Counts) -> int | Fraction:
         """Return the weight of what an organisation counts."""
-        return self.weights((counts,))[0]
+        (whole,) = self.whole_weights((counts,))
+        return whole if self.denominator == 1 else Fraction(whole, self.denominator)
 
-    def weights(self, many: Sequence[Counts]) -> list[int | Fraction]:
-        """Return the weight of each of many organisations."""
+    def whole_weights(self, many: Sequence[Counts]) -> list[int]:
+        """Return the weight of each of many organisations, times the denominator."""
         whole = [0] * len(many)
         for name, factor in self.factors:
             counts = _column(many, name)
             whole = [had + factor * count for had, count in zip(whole, counts, strict=True)]
-        if self.denominator == 1:
-            return [*whole]
-        return [Fraction(weight, self.denominator) for weight in whole]
-
-    @property
-    def whole(self) -> "Formula":
-        """The formula times its denominator: whole weights that share out alike."""
-        return Formula(self.text, self.factors, 1)
+        return whole
 
     def factor(self, name: str) -> Fraction:
         """Return what a count is multiplied by."""

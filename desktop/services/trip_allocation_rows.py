@@ -74,7 +74,7 @@ def _rows_of_part(proposal: Proposal, part: Part, least: Sequence[int]) -> Itera
                 names[member.key],
                 whom[0].path if member.is_leaf else "",
                 _counts(whom),
-                Fraction(claim.weight),
+                Fraction(claim.weight, part.formula.denominator),
                 claims[member.start] if member.is_leaf else of_branch[member.key],
                 claim.carried,
                 claim.floor,

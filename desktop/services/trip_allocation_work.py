@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from uuid import UUID
 
 from desktop.core.apportion import Apportionment, Claim, Method, apportion
-from desktop.core.apportion_checks import ApportionmentRefused
+from desktop.core.apportion_checks import ApportionmentRefused, check_claims
 from desktop.core.apportion_tree import Bid, SharedDown, share_down
 from desktop.core.errors import Refused
 from desktop.core.i18n import _
@@ -27,7 +27,10 @@ class ReservedAboveTotal(Refused):
 
 @dataclass(frozen=True)
 class Part:
-    """Some of the places shared out: those of a batch kept for a trade, or (None) all the others."""
+    """Some of the places shared out: those of a batch kept for a trade, or (None) all the others.
+
+    The weights of the bids are whole: those of the formula times its denominator, which shares out alike.
+    """
 
     batch: Reserved | None
     formula: Formula
@@ -85,7 +88,7 @@ class Proposal:
                 one.organisation_id,
                 one.name,
                 one.path,
-                Fraction(main.bids[at].weight),
+                Fraction(main.bids[at].weight, main.formula.denominator),
                 sum((part[at] for part in claims), Fraction(0)),
                 self.places[at],
                 least[at],
@@ -169,13 +172,12 @@ def _refuse(given: Inputs, settings: AllocationSettings) -> None:
 
 def _parts(given: Inputs, settings: AllocationSettings, formula: Formula) -> list[Part]:
     had = [0] * len(given.claimants)
-    counts = [one.counts for one in given.claimants]
     parts: list[Part] = []
     for batch in given.reserved:
         of_trade = Formula(batch.trade, ((batch.trade, 1),), 1)
         bids = [
             Bid(weight, 0, None if one.ceiling is None else one.ceiling - before)
-            for one, weight, before in zip(given.claimants, of_trade.weights(counts), had, strict=True)
+            for one, weight, before in zip(given.claimants, _whole_weights(given, of_trade), had, strict=True)
         ]
         try:
             part = _part(given, settings, batch, of_trade, batch.capacity, bids)
@@ -193,9 +195,17 @@ def _parts(given: Inputs, settings: AllocationSettings, formula: Formula) -> lis
             None if one.ceiling is None else one.ceiling - before,
             one.carried,
         )
-        for one, weight, before in zip(given.claimants, formula.weights(counts), had, strict=True)
+        for one, weight, before in zip(given.claimants, _whole_weights(given, formula), had, strict=True)
     ]
     return [*parts, _part(given, settings, None, formula, settings.places - sum(had), bids)]
+
+
+def _whole_weights(given: Inputs, formula: Formula) -> list[int]:
+    weights = formula.whole_weights([one.counts for one in given.claimants])
+    if min(weights) < 0:
+        at = weights.index(min(weights))
+        check_claims([Claim(given.claimants[at].name, Fraction(weights[at], formula.denominator))], 0)
+    return weights
 
 
 def _part(
@@ -239,9 +249,7 @@ def claims_in_places(part: Part) -> tuple[list[Fraction], dict[UUID, Fraction]]:
 @lru_cache(maxsize=8)
 def places_by(given: Inputs, settings: AllocationSettings) -> tuple[int, ...]:
     """Return the places of each claimant; the last few answers are kept, so that comparing stays quick."""
-    _refuse(given, settings)
-    formula = read_formula(settings.formula, given.trades).whole
-    return Proposal(given, settings, tuple(_parts(given, settings, formula))).places
+    return propose(given, settings).places
 
 
 def compare(

@@ -317,3 +317,17 @@ def test_impossible_floors_are_refused_before_anything_is_written(file_store: St
     with pytest.raises(ApportionmentRefused, match="10 more"):
         _settled(file_store, city.programme)
     assert _quota(file_store, city.programme) == {}
+
+
+def test_a_formula_that_makes_a_weight_negative_names_the_organisation(file_store: Store) -> None:
+    city = _city(file_store)
+    with pytest.raises(ApportionmentRefused, match=r"丙厂.* -175/2"):
+        _proposed(file_store, city.programme, formula="members/4 - frontline")
+
+
+def test_fractions_in_the_formula_are_kept_as_the_weight(file_store: Store) -> None:
+    city = _city(file_store)
+    _settled(file_store, city.programme, formula="members/7 + 1")
+    weights = {row.name: row.weight for row in _rows(file_store, city.programme)}
+    assert weights["甲厂"] == Fraction(300, 7) + 1
+    assert weights["定海"] == Fraction(400, 7) + 2
