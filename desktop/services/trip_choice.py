@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.core.eligibility_facts import Outcome
 from desktop.core.errors import Refused
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.trip_choice import Candidate, Choice, Decided, Ground, Places, Points, choose
 from desktop.core.trip_rules import RuleKey, least_of
 from desktop.models.people import Organisation
@@ -26,10 +26,13 @@ from desktop.services.trip_steps import TripStep, require_open
 from desktop.storage import journal
 
 __all__ = [
-    "OPEN", "Aside", "ChoiceLine", "ChoiceReport", "Lots", "NobodyToChoose", "UnusedLine",
-    "kept", "lots_proposed", "propose", "settle",
+    "OPEN", "TOOK_PART", "AlreadyTravelled", "Aside", "ChoiceLine", "ChoiceReport", "Lots", "NobodyToChoose",
+    "UnusedLine", "kept", "lots_proposed", "propose", "require_nobody_travelled", "settle",
 ]  # fmt: skip
 OPEN = (NomineeState.NAMED, NomineeState.CHOSEN, NomineeState.WAITING)
+_TRAVELLED = (NomineeState.WENT, NomineeState.NO_SHOW)
+TOOK_PART = (*OPEN, *_TRAVELLED)
+"""Whom the choice shows: whoever has gone, or was missing at the departure, had a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,49 @@ class NobodyToChoose(Refused):
     """Nobody named takes part: the choice would be empty."""
 
 
+class AlreadyTravelled(Refused):
+    """Somebody has gone on the trip already, or was missing at the departure."""
+
+
+def require_nobody_travelled(session: Session, programme_id: UUID) -> None:
+    """Go on only while nobody has gone or missed the departure. Raises AlreadyTravelled."""
+    gone = session.scalar(
+        select(func.count())
+        .select_from(TripNominee)
+        .where(
+            TripNominee.programme_id == programme_id,
+            TripNominee.state.in_(_TRAVELLED),
+            TripNominee.removed_at.is_(None),
+        )
+    )
+    if gone:
+        raise AlreadyTravelled(
+            ngettext(
+                "{n} person has gone on the trip or missed it, so choice and placing stand as made.",
+                "{n} people have gone on the trip or missed it, so choice and placing stand as made.",
+                gone,
+            ).format(n=gone),
+            _("Give places that fall free to the waiting list, under “Rosters”."),
+        )
+
+
 def propose(session: Session, programme_id: UUID, lots: Lots) -> ChoiceReport:
-    """Return the choice as it would be made now. Raises NobodyToChoose, FieldError (seed)."""
+    """Return the choice as it would be made now.
+
+    Raises AlreadyTravelled, NobodyToChoose, FieldError (seed).
+    """
+    require_nobody_travelled(session, programme_id)
     return _proposed(session, programme_id, clean_lots(lots))
 
 
 def settle(session: Session, programme_id: UUID, lots: Lots) -> ChoiceReport:
     """Make the choice: everybody gets points, rank and a place or a number on the waiting list.
 
-    Whoever loses a place leaves its batch. Raises StepApproved, NobodyToChoose, FieldError (seed).
+    Whoever loses a place leaves its batch.
+    Raises StepApproved, AlreadyTravelled, NobodyToChoose, FieldError (seed).
     """
     require_open(session, programme_id, TripStep.CHOICE)
+    require_nobody_travelled(session, programme_id)
     report = _proposed(session, programme_id, clean_lots(lots))
     decided = {line.nominee.id: line.decided for line in report.lines}
     rows = session.scalars(

@@ -17,14 +17,12 @@ from desktop.services.trip_nominees import NomineeLine, NomineeSought
 from desktop.services.trip_steps import Missing
 from desktop.services.trips import BatchLine
 
-_ASKED = (*trip_choice.OPEN, NomineeState.WENT)  # who has gone still counts, should the step be opened again
-
 
 def missing(session: Session, programme_id: UUID) -> tuple[Missing, ...]:
     """Return what the step lacks: a choice, places in batches, the front line's share, an eligible person."""
     if draw_in_force(session, programme_id, CHOICE) is None:
         return (Missing(_("Nobody is chosen yet.")),)
-    people = trip_nominees.listed(session, programme_id, NomineeSought(states=_ASKED))
+    people = trip_nominees.listed(session, programme_id, NomineeSought(states=trip_choice.TOOK_PART))
     chosen = [one for one in people if one.state in WITH_PLACE]
     rules = trips.rules(session, programme_id)
     return (

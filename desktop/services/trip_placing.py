@@ -15,10 +15,11 @@ from desktop.core.errors import FieldError, Refused
 from desktop.core.i18n import N_, _
 from desktop.core.placing import Batch, PlacingTask, Traveller, Wish, WishKind, Worth, steps_down
 from desktop.core.trip_rules import Effect, RuleKey, Rules, least_of
-from desktop.models.trip_people import NomineeState, TripNominee
+from desktop.models.trip_people import TripNominee
 from desktop.services import trip_choice, trip_nominees, trips
 from desktop.services.trip_choice import ChoiceReport
 from desktop.services.trip_choice_draws import PLACING, Lots, clean_lots, draw_in_force, put_draw
+from desktop.services.trip_figures import WITH_PLACE
 from desktop.services.trip_nominees import NomineeLine, NomineeSought
 from desktop.services.trip_steps import TripStep, require_open
 from desktop.services.trips import BatchLine
@@ -138,7 +139,7 @@ def settings_of(session: Session, programme_id: UUID) -> PlacingSettings:
 
 def employers(session: Session, programme_id: UUID) -> tuple[EmployerWish, ...]:
     """Return the organisations whose people have a place, the largest first, with the wishes in force."""
-    chosen = _chosen(session, programme_id)
+    chosen = _with_place(session, programme_id)
     wishes = settings_of(session, programme_id).wishes
     names = {one.organisation_id: one.organisation for one in chosen}
     counts = Counter(one.organisation_id for one in chosen)
@@ -156,11 +157,21 @@ def case_of(
 ) -> PlacingCase:
     """Return what is to be placed now, or were the choice made that is ``proposed``.
 
-    Raises NothingToPlace, FieldError (seed).
+    Raises AlreadyTravelled, NothingToPlace, FieldError (seed).
     """
+    trip_choice.require_nobody_travelled(session, programme_id)
+    people = _proposed(proposed) if proposed else _with_place(session, programme_id)
+    return _case(session, programme_id, people, settings)
+
+
+def _case(
+    session: Session,
+    programme_id: UUID,
+    people: tuple[NomineeLine, ...],
+    settings: PlacingSettings | None = None,
+) -> PlacingCase:
     given = settings or settings_of(session, programme_id)
     given = replace(given, lots=clean_lots(given.lots))
-    people = _proposed(proposed) if proposed else _chosen(session, programme_id)
     batches = trips.batches(session, programme_id)
     if not people:
         raise NothingToPlace(_("Nobody has a place yet."), _("Choose first; then place."))
@@ -213,7 +224,8 @@ def report_of(case: PlacingCase, placed: Mapping[int, int], worth: Worth, bound:
 def settle(session: Session, report: PlacingReport) -> PlacingReport:
     """Put a placing down: everybody's batch, and the draw with what was found.
 
-    Raises StepApproved, TaskChanged where list, batches or rules are no longer those it was found for.
+    Raises StepApproved, AlreadyTravelled, and TaskChanged where list, batches or rules are no longer those it
+    was found for.
     """
     case = report.case
     require_open(session, case.programme_id, TripStep.CHOICE)
@@ -245,15 +257,15 @@ def settle(session: Session, report: PlacingReport) -> PlacingReport:
 
 
 def kept(session: Session, programme_id: UUID) -> PlacingReport | None:
-    """Return how the batches are filled now, moves by hand included; None before the first placing.
+    """Return how the batches are filled now, moves by hand and whoever has gone included.
 
-    ``worth`` and ``bound`` are those of the placing as it was found.
+    None before the first placing. ``worth`` and ``bound`` are those of the placing as it was found.
     """
     row = draw_in_force(session, programme_id, PLACING)
     if row is None:
         return None
     try:
-        case = case_of(session, programme_id)
+        case = _case(session, programme_id, _with_place(session, programme_id))
     except NothingToPlace:
         return None
     numbers = {one.id: one.number for one in case.batches}
@@ -277,8 +289,8 @@ def check_wish(wish: Wish) -> Wish:
     return wish
 
 
-def _chosen(session: Session, programme_id: UUID) -> tuple[NomineeLine, ...]:
-    return trip_nominees.listed(session, programme_id, NomineeSought(states=(NomineeState.CHOSEN,)))
+def _with_place(session: Session, programme_id: UUID) -> tuple[NomineeLine, ...]:
+    return trip_nominees.listed(session, programme_id, NomineeSought(states=WITH_PLACE))
 
 
 def _proposed(choice: ChoiceReport) -> tuple[NomineeLine, ...]:

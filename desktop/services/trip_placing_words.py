@@ -35,13 +35,14 @@ def choice_words(report: ChoiceReport) -> tuple[str, ...]:
 
 def placing_words(report: PlacingReport) -> tuple[str, ...]:
     """Return what a placing came to: how many, their preferences, the front line, employers torn apart."""
+    placed = len(report.lines) - len(report.unplaced)
     words = [
         _("{placed} of {people} are in a batch; {free} places stay empty.").format(
-            placed=report.worth.placed, people=len(report.lines), free=report.free
+            placed=placed, people=len(report.lines), free=report.free
         ),
         preferences_words(report),
         _("Front line: {held} of {taken}, at least {needed} are needed.").format(
-            held=report.frontline, taken=len(report.lines) - len(report.unplaced), needed=report.needed
+            held=report.frontline, taken=placed, needed=report.needed
         ),
         proof_words(report),
     ]

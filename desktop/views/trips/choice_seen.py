@@ -93,7 +93,7 @@ def look(store: Store, programme: UUID) -> ChoiceSeen:
     """Read what the step shows."""
     return ChoiceSeen(
         programme,
-        store.read(trip_nominees.listed, programme, NomineeSought(states=trip_choice.OPEN)),
+        store.read(trip_nominees.listed, programme, NomineeSought(states=trip_choice.TOOK_PART)),
         store.read(trip_choice.kept, programme),
         store.read(trip_placing.kept, programme),
         store.read(trip_choice.lots_proposed, programme),
