@@ -35,6 +35,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._fields: list[Field[object]] = []
         self._dirty = False
+        self._last: Field[object] | None = None  # the field the cursor was in last
         self._returning: tuple[Field[object], QWidget | None] | None = None  # whence, and where it fell to
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,10 +124,13 @@ class Form(QWidget):
 
     def put_back(self) -> None:
         """Show what is kept again; forget what was typed."""
+        here = self._focused()
         for field in self._fields:
             field.put_back()
         self.clear_errors()
         self._follow()
+        if here is not None and not self.back_button.isEnabled():
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, failure: Failure) -> None:
         """Show why it was not saved: under the field at fault, or at the foot of the form."""
@@ -154,6 +158,7 @@ class Form(QWidget):
         self._follow()
         if busy:
             self.save_button.setEnabled(False)
+            self.back_button.setEnabled(False)
             self._returning = (here, self.window().focusWidget()) if here is not None else None
         else:
             self._return()
@@ -165,6 +170,8 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Esc puts back what was typed."""
+        if event.type() is QEvent.Type.FocusIn:
+            self._last = next((field for field in self._fields if field.editor is watched), None)
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
@@ -176,9 +183,13 @@ class Form(QWidget):
         return super().eventFilter(watched, event)
 
     def _focused(self) -> Field[object] | None:
+        """Return the field the cursor is in; for Save and Put back the one it was in last."""
         focused = self.window().focusWidget()
-        inside = (field for field in self._fields if focused is not None and field.isAncestorOf(focused))
-        return next(inside, None)
+        if focused is None or not self.isAncestorOf(focused):
+            return None
+        if focused in (self.save_button, self.back_button):
+            return self._last if self._last is not None else next(iter(self._fields), None)
+        return next((field for field in self._fields if field.isAncestorOf(focused)), None)
 
     def _return(self) -> None:
         """Put the cursor back, unless the person has put it somewhere else meanwhile."""

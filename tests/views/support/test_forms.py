@@ -182,6 +182,28 @@ def test_the_cursor_stays_where_it_was_while_it_is_being_saved(qtbot: QtBot, for
     assert form.places.line.hasFocus()
 
 
+def test_the_cursor_goes_back_to_the_field_after_save_by_mouse(qtbot: QtBot, form: WorkerForm) -> None:
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.places.line.setFocus()
+    form.places.line.setText("20")
+    form.save_button.setFocus(Qt.FocusReason.MouseFocusReason)
+    form.set_busy(True)
+    form.places.set_value(20)
+    form.settle()
+    assert form.places.line.hasFocus()
+
+
+def test_the_cursor_goes_back_to_the_field_after_put_back_by_mouse(qtbot: QtBot, form: WorkerForm) -> None:
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    form.places.line.setFocus()
+    form.places.line.setText("20")
+    form.back_button.setFocus(Qt.FocusReason.MouseFocusReason)
+    form.back_button.click()
+    assert form.places.line.hasFocus()
+
+
 def test_the_cursor_is_not_taken_from_where_it_was_put_meanwhile(qtbot: QtBot, form: WorkerForm) -> None:
     elsewhere = QLineEdit(form)
     form.show()
