@@ -115,10 +115,14 @@ def move(session: Session, nominee_id: UUID, place: int) -> None:
     journal.describe(session, N_("Move {name} in the employer's order"), name=_who(session, row))
 
 
-def proposed(session: Session, programme_id: UUID, worker_id: UUID) -> NomineeEntry:
-    """Return what the records say of a worker, to begin a nomination with."""
+def proposed(session: Session, programme_id: UUID, organisation_id: UUID, worker_id: UUID) -> NomineeEntry:
+    """Return what the records say of a worker, to begin a nomination with.
+
+    Raises NamedAlready, StepApproved, NotFound.
+    """
     require_open(session, programme_id, TripStep.NOMINATION)
     worker = people.get(session, worker_id)
+    _demand_new(session, programme_id, organisation_id, worker)
     held = honours.of_worker(session, worker_id)
     best = held[0] if held else None
     return NomineeEntry(

@@ -29,7 +29,7 @@ def put_quota(store: Store, programme: UUID, quotas: dict[UUID, tuple[int, int]]
 
     def write(session: Session) -> None:
         made = TripAllocation(
-            programme_id=programme, number=1, method="hamilton", seed="", formula="members",
+            programme_id=programme, number=1, method="largest-remainder", seed="", formula="members",
             places=sum(places for places, _least in quotas.values()), made_at=store.now(),
         )  # fmt: skip
         session.add(made)
@@ -134,7 +134,7 @@ def test_a_worker_is_named_by_hand_once_and_with_the_next_number(store: Store) -
     put_category(store, programme)
     put_batch(store, programme, 3)
     worker = put_worker(store, "王海", employer, post="焊工", frontline=True)
-    start = store.read(trip_nominee_edit.proposed, programme, worker)
+    start = store.read(trip_nominee_edit.proposed, programme, employer, worker)
     assert (start.post, start.frontline) == ("焊工", True)
     entry = NomineeEntry(categories=("toxic",), preferences=(3, 3), emergency_phone="138-1234-5678")
     key = store.do(trip_nominee_edit.name, programme, employer, worker, entry)
@@ -143,6 +143,8 @@ def test_a_worker_is_named_by_hand_once_and_with_the_next_number(store: Store) -
     assert card.emergency_phone == "13812345678"
     with pytest.raises(NamedAlready):
         store.do(trip_nominee_edit.name, programme, employer, worker, entry)
+    with pytest.raises(NamedAlready):
+        store.read(trip_nominee_edit.proposed, programme, employer, worker)
     store.do(trip_nominee_edit.strike, key)
     again = store.do(trip_nominee_edit.name, programme, employer, worker, entry)
     assert store.read(trip_nominees.card, again).line.number == 2

@@ -210,6 +210,22 @@ def test_a_worker_is_named_by_hand_with_what_is_on_file(
     assert section.may_leave()
 
 
+def test_who_is_named_already_is_not_named_again_and_esc_leaves_a_new_one(
+    qtbot: QtBot, tools: Tools, named: Named, section: NominationSection
+) -> None:
+    heard: list[Notice] = []
+    section.said.connect(heard.append)
+    first = lines(tools, named)[0]
+    section.names.add_line.chosen.emit(Hit("worker", first.worker_id, first.name, "", ""))
+    settled(qtbot, tools)
+    assert "named by this organisation already" in heard[-1].sentence
+    section.names.add_line.chosen.emit(Hit("worker", named.free, "余海明", "", ""))
+    settled(qtbot, tools)
+    assert section.person.form.save_button.isEnabled()
+    QTest.keyClick(section.person.post.line, Qt.Key.Key_Escape)
+    assert section.names.isVisible() and section.may_leave()
+
+
 def test_an_unknown_batch_is_refused_under_its_field(
     qtbot: QtBot, tools: Tools, named: Named, section: NominationSection
 ) -> None:

@@ -30,7 +30,7 @@ def name_columns() -> list[Column[NomineeLine]]:
     """Return the columns of the names."""
     return [
         Column("number", _("No."), lambda one: str(one.number), width=48, right=True),
-        Column("name", _("Name"), lambda one: one.name, width=96),
+        Column("name", _("Name"), lambda one: one.name, width=104, hint=lambda one: one.name),
         Column("post", _("Post"), lambda one: one.post, width=96, hint=lambda one: one.post),
         Column("frontline", _("Frontline"), lambda one: yes_word(one.frontline), width=72),
         Column(

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.honour_levels import LEVELS, level_word
@@ -15,6 +16,8 @@ from desktop.views.support.choice_fields import ChoiceField, YesNoField
 from desktop.views.support.fields import LineField, NumberField
 from desktop.views.support.forms import Form
 from desktop.views.support.icons import icon
+from desktop.views.support.notice import notice_of
+from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, roomy, titled
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
@@ -49,6 +52,10 @@ class NominationForm(QWidget):
         self._lay_out()
         self.back.clicked.connect(self.leave)
         self.form.save_asked.connect(self._save)
+        self.form.dirty_changed.connect(self._follow)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._escape)
 
     def show_card(self, card: NomineeCard, terms: Terms, is_open: bool) -> None:
         """Show a nomination; what is being typed about the same one stays."""
@@ -80,7 +87,7 @@ class NominationForm(QWidget):
         self.about.setText(_("New nomination by {organisation}").format(organisation=organisation))
         self._fill(entry, terms)
         self._lock(True)
-        self.form.save_button.setEnabled(True)
+        self._follow()
         self.post.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_dirty(self) -> bool:
@@ -162,7 +169,24 @@ class NominationForm(QWidget):
         if nominee is None and new is None:
             return
         self.form.set_busy(True)
-        self._tools.runner.run(work, done=self._saved, failed=self.form.refuse)
+        self._tools.runner.run(work, done=self._saved, failed=self._refused)
+
+    def _refused(self, failure: Failure) -> None:
+        self.form.refuse(failure)
+        self._follow()
+        if all(field.key != failure.field for field in self._all):
+            self.said.emit(notice_of(failure))
+
+    def _follow(self) -> None:
+        """A new nomination can be saved as it is proposed."""
+        if self._new is not None:
+            self.form.save_button.setEnabled(True)
+
+    def _escape(self) -> None:
+        if self.form.is_dirty():
+            self.form.put_back()
+        else:
+            self.leave()
 
     def _saved(self, outcome: tuple[UUID, str | None]) -> None:
         key, label = outcome

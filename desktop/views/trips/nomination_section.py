@@ -26,7 +26,7 @@ from desktop.services.trip_nominees import NomineeCard
 from desktop.services.trip_progress import Standing
 from desktop.services.trip_steps import TripStep
 from desktop.views.support.icons import icon
-from desktop.views.support.notice import Notice
+from desktop.views.support.notice import Notice, notice_of
 from desktop.views.support.pending import UnsavedBar
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, primary, roomy
@@ -230,11 +230,15 @@ class NominationSection(StepSection):
         store = self._tools.store
 
         def look(_progress: Progress) -> _Begun:
-            entry = store.read(trip_nominee_edit.proposed, programme, worker)
+            entry = store.read(trip_nominee_edit.proposed, programme, line.id, worker)
             name = store.read(people.names, [worker]).get(worker, "")
             return _Begun((programme, line.id, worker), (line.organisation, name), entry)
 
-        self._tools.runner.read(look, done=self._begun)
+        self._tools.runner.read(look, done=self._begun, failed=self._not_begun)
+
+    def _not_begun(self, failure: Failure) -> None:
+        self.said.emit(notice_of(failure))
+        self.names.add_line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begun(self, begun: _Begun) -> None:
         self._right.setCurrentWidget(self.person)
