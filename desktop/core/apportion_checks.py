@@ -114,12 +114,12 @@ def check_bounds(claims: Sequence[Claim], numbers: Sequence[int], places: int, m
             _("Give at least one a weight above 0, or carry less over."),
         )
     _check_ceilings(claims, numbers, places)
-    at_once = sum(
-        1
-        for claim, number in zip(claims, numbers, strict=True)
-        if number and not claim.floor and claim.ceiling != 0
-    )
     if method.gives_all_one:
+        at_once = sum(
+            1
+            for claim, number in zip(claims, numbers, strict=True)
+            if number and not claim.floor and claim.ceiling != 0
+        )
         check_one_each(floors + at_once, places)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
-from desktop.core.apportion_parts import Draw, Method, Solved, Tie
+from desktop.core.apportion_parts import MARKS, Draw, Method, Solved, Tie
 
 _GUESSES = 8
 
@@ -35,9 +35,22 @@ class _Field:
             for key, least, most in zip(self.keys, self.least, self.most, strict=True)
         ]
 
-    def key(self, at: int, had: int) -> int:
-        """Return the comparison key of a claimant's place after ``had``."""
-        return self.keys[at] // self.method.mark(had)
+    def next_keys(self, given: Sequence[int]) -> list[int]:
+        """Return the comparison key of everybody's next place; 0 for those who can have none."""
+        mark = MARKS[self.method]
+        return [
+            key // mark(had) if had < most else 0
+            for key, had, most in zip(self.keys, given, self.most, strict=True)
+        ]
+
+    def last_keys(self, given: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the comparison key of the last place of whoever won one, and who that is."""
+        mark = MARKS[self.method]
+        return [
+            (key // mark(had - 1), at)
+            for at, (key, had, least) in enumerate(zip(self.keys, given, self.least, strict=True))
+            if had > least
+        ]
 
     def quotient(self, at: int, had: int) -> Fraction:
         """Return the quotient (Hill: its square) of a claimant's place after ``had``."""
@@ -67,8 +80,9 @@ def solve(
     least = [min(max(floor, at_once), top) for floor, top in zip(floors, most, strict=True)]
     field = _Field(method, numbers, scale, keys, least, most)
     given = _by_bar(field, places)
-    _one_by_one(field, given, places - sum(given))
-    return _settled(field, given, draw)
+    nexts = field.next_keys(given)
+    _one_by_one(field, given, nexts, places - sum(given))
+    return _settled(field, given, nexts, draw)
 
 
 def _by_bar(field: _Field, places: int) -> list[int]:
@@ -100,38 +114,36 @@ def _by_bar(field: _Field, places: int) -> list[int]:
     return best
 
 
-def _one_by_one(field: _Field, given: list[int], left: int) -> None:
-    """Give the places that are left to the largest quotients."""
+def _one_by_one(field: _Field, given: list[int], nexts: list[int], left: int) -> None:
+    """Give the places that are left to the largest quotients, keeping the keys of the next ones."""
     if left <= 0:
         return
-    most, key = field.most, field.key
-    queue = [(-key(at, had), at) for at, had in enumerate(given) if had < most[at]]
+    mark = MARKS[field.method]
+    queue = [(-key, at) for at, key in enumerate(nexts) if key]
     heapq.heapify(queue)
     for _place in range(left):
         at = queue[0][1]
         given[at] += 1
-        if given[at] < most[at]:
-            heapq.heapreplace(queue, (-key(at, given[at]), at))
+        nexts[at] = field.keys[at] // mark(given[at]) if given[at] < field.most[at] else 0
+        if nexts[at]:
+            heapq.heapreplace(queue, (-nexts[at], at))
         else:
             heapq.heappop(queue)
 
 
-def _settled(field: _Field, given: list[int], draw: Draw) -> Solved:
+def _settled(field: _Field, given: list[int], nexts: Sequence[int], draw: Draw) -> Solved:
     """Find the last quotient that won and the first that did not; draw lots where they are equal."""
-    won = {at: field.key(at, had - 1) for at, had in enumerate(given) if had > field.least[at]}
-    lost = {at: field.key(at, had) for at, had in enumerate(given) if had < field.most[at]}
-    last, first = min(won, key=won.__getitem__, default=None), max(lost, key=lost.__getitem__, default=None)
-    if last is not None and first is not None and won[last] == lost[first]:
-        bar = won[last]
-        winners = [at for at, key in won.items() if key == bar]
-        tie = _drawn(field, given, winners, [at for at, key in lost.items() if key == bar], draw)
+    won = field.last_keys(given)
+    first_key = max(nexts, default=0)
+    first = field.quotient(nexts.index(first_key), given[nexts.index(first_key)]) if first_key else None
+    if not won:
+        return Solved(given, None, None, first)
+    last_key, last = min(won)
+    if last_key == first_key:
+        winners = [at for key, at in won if key == last_key]
+        tie = _drawn(field, given, winners, [at for at, key in enumerate(nexts) if key == last_key], draw)
         return Solved(given, tie, tie.value, tie.value)
-    return Solved(
-        given,
-        None,
-        None if last is None else field.quotient(last, given[last] - 1),
-        None if first is None else field.quotient(first, given[first]),
-    )
+    return Solved(given, None, field.quotient(last, given[last] - 1), first)
 
 
 def _drawn(field: _Field, given: list[int], winners: list[int], losers: list[int], draw: Draw) -> Tie:

@@ -38,12 +38,17 @@ class Method(enum.StrEnum):
 
     def mark(self, had: int) -> int:
         """Return what the weight (Hill: its square) is divided by for the place after ``had``; 0: at once."""
-        if self is Method.SAINTE_LAGUE:
-            return 2 * had + 1
-        if self is Method.HILL:
-            return had * (had + 1)
-        return had if self is Method.ADAMS else had + 1
+        return MARKS[self](had)
 
+
+MARKS: dict[Method, Callable[[int], int]] = {
+    Method.SAINTE_LAGUE: lambda had: 2 * had + 1,
+    Method.DHONDT: lambda had: had + 1,
+    Method.ADAMS: lambda had: had,
+    Method.HILL: lambda had: had * (had + 1),
+    Method.LARGEST_REMAINDER: lambda had: had + 1,
+}
+"""By method, what the weight (Hill: its square) is divided by for the place after so many."""
 
 _NAMES = {
     Method.LARGEST_REMAINDER: "hamilton hare lr 最大余数 最大余数法 汉密尔顿法",

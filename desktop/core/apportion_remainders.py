@@ -36,15 +36,16 @@ def solve(
         if held == "ceiling":
             given[at] = ceilings[at]
             shares[at] = (ceilings[at], 1)
-    total = sum(numbers[at] for at in state.free)
-    remainders: list[tuple[int, int]] = []
-    for at in state.free:
-        share = numbers[at] * state.pool
-        given[at], rest = divmod(share, total)
+    free, pool = state.free, state.pool
+    total = sum([numbers[at] for at in free])
+    over = [numbers[at] * pool for at in free]
+    whole = [share // total for share in over]
+    for at, share, got in zip(free, over, whole, strict=True):
+        given[at] = got
         shares[at] = (share, total)
-        remainders.append((rest, at))
-    left = state.pool - sum(given[at] for at in state.free)
-    tie, last, first = _rounded_up(given, remainders, left, total, draw)
+    rests = [share - got * total for share, got in zip(over, whole, strict=True)]
+    remainders = list(zip(rests, free, strict=True))
+    tie, last, first = _rounded_up(given, remainders, pool - sum(whole), total, draw)
     return Solved(given, tie, last, first, tuple(state.rounds), state.holds, shares)
 
 
@@ -54,10 +55,11 @@ def _held(numbers: Sequence[int], floors: Sequence[int], ceilings: Sequence[int]
     state = _Holding(
         free, places - sum(floor for floor, held in zip(floors, holds, strict=True) if held), holds
     )
-    while state.free:
-        pool, total = state.pool, sum(numbers[at] for at in state.free)
-        under = [at for at in state.free if numbers[at] * pool < floors[at] * total]
-        over = [at for at in state.free if numbers[at] * pool > ceilings[at] * total]
+    bound = [at for at in free if floors[at] or ceilings[at] < places]
+    while bound:
+        pool, total = state.pool, sum([numbers[at] for at in state.free])
+        under = [at for at in bound if numbers[at] * pool < floors[at] * total]
+        over = [at for at in bound if numbers[at] * pool > ceilings[at] * total]
         if not under and not over:
             break
         lacking = sum(floors[at] * total - numbers[at] * pool for at in under)
@@ -66,6 +68,7 @@ def _held(numbers: Sequence[int], floors: Sequence[int], ceilings: Sequence[int]
             _hold(state, pool, total, "floor", under, floors)
         if surplus >= lacking:
             _hold(state, pool, total, "ceiling", over, ceilings)
+        bound = [at for at in bound if not state.holds[at]]
     return state
 
 
@@ -84,7 +87,7 @@ def _rounded_up(
     given: list[int], remainders: list[tuple[int, int]], left: int, total: int, draw: Draw
 ) -> tuple[Tie | None, Fraction | None, Fraction | None]:
     """Give the places left to the largest remainders; return the tie, the last that won, the first not."""
-    ranked = sorted((rest for rest, _at in remainders), reverse=True)
+    ranked = sorted([rest for rest, _at in remainders], reverse=True)
     if not left:
         return None, None, Fraction(ranked[0], total) if ranked and ranked[0] else None
     bar = ranked[left - 1]
