@@ -26,7 +26,7 @@ from desktop.spreadsheets.asset_headings import ASSETS, asset_columns
 from desktop.spreadsheets.failures import NoTableFound, SpreadsheetError
 from desktop.spreadsheets.read import open_book
 from desktop.spreadsheets.table import FoundTable, find_tables
-from desktop.spreadsheets.worker_files import RejectedRow, RejectedTable, write_rejects
+from desktop.spreadsheets.worker_files import RejectedRow, write_left_out
 from desktop.storage import journal
 
 __all__ = ["NoEquipmentFound", "preview", "rejects", "save"]
@@ -84,16 +84,8 @@ def save(
 
 def rejects(shown: AssetPreview, left_out: Sequence[AssetImportRow], path: Path) -> int:
     """Write the rows left out, each with its reason, to be corrected and imported again; return how many."""
-    tables = []
-    for sheet, headings in shown.tables:
-        rows = [
-            RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence)
-            for row in left_out
-            if row.cells.sheet == sheet
-        ]
-        if rows:
-            tables.append(RejectedTable(sheet, headings, rows))
-    return write_rejects(path, tables) if tables else 0
+    rows = [RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence) for row in left_out]
+    return write_left_out(path, shown.tables, rows)
 
 
 def _add(session: Session, plan: AssetPlan) -> None:

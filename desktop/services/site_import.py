@@ -31,7 +31,7 @@ from desktop.spreadsheets.read import Book, open_book
 from desktop.spreadsheets.site_headings import AMENITY, site_vocabulary
 from desktop.spreadsheets.site_rows import SiteRow, recognise, site_rows
 from desktop.spreadsheets.table import FoundTable, find_table, find_tables
-from desktop.spreadsheets.worker_files import RejectedRow, RejectedTable, write_rejects
+from desktop.spreadsheets.worker_files import RejectedRow, write_left_out
 from desktop.storage import journal
 
 
@@ -106,20 +106,9 @@ def save(
 
 def rejects(shown: SitePreview, left_out: Sequence[SiteImportRow], path: Path) -> int:
     """Write the rows left out, each with its reason, to be corrected and imported again; return how many."""
-    tables = [
-        RejectedTable(
-            table.sheet,
-            [column.heading for column in table.columns],
-            [
-                RejectedRow(row.row.cells, row.row.sheet, row.row.row, row.sentence)
-                for row in left_out
-                if row.row.sheet == table.sheet
-            ],
-        )
-        for table in shown.tables
-        if any(row.row.sheet == table.sheet for row in left_out)
-    ]
-    return write_rejects(path, tables) if tables else 0
+    headings = ((table.sheet, [column.heading for column in table.columns]) for table in shown.tables)
+    rows = [RejectedRow(row.row.cells, row.row.sheet, row.row.row, row.sentence) for row in left_out]
+    return write_left_out(path, headings, rows)
 
 
 def _tables(book: Book, sheet: str | None, words: Vocabulary) -> tuple[FoundTable, ...]:

@@ -35,7 +35,7 @@ from desktop.spreadsheets.failures import NoTableFound, SpreadsheetError
 from desktop.spreadsheets.read import Cell, open_book
 from desktop.spreadsheets.supply_headings import SUPPLIES, supply_columns
 from desktop.spreadsheets.table import FoundTable, find_tables
-from desktop.spreadsheets.worker_files import RejectedRow, RejectedTable, write_rejects
+from desktop.spreadsheets.worker_files import RejectedRow, write_left_out
 from desktop.storage import journal
 
 __all__ = ["NoGoodsFound", "preview", "rejects", "save"]
@@ -94,20 +94,9 @@ def save(
 
 def rejects(shown: SupplyPreview, left_out: Sequence[SupplyImportRow], path: Path) -> int:
     """Write the rows left out, each with its reason, to be corrected and imported again; return how many."""
-    tables = [
-        RejectedTable(
-            table.sheet,
-            table.headings,
-            [
-                RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence)
-                for row in left_out
-                if row.cells.sheet == table.sheet
-            ],
-        )
-        for table in shown.tables
-        if any(row.cells.sheet == table.sheet for row in left_out)
-    ]
-    return write_rejects(path, tables) if tables else 0
+    headings = ((table.sheet, table.headings) for table in shown.tables)
+    rows = [RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence) for row in left_out]
+    return write_left_out(path, headings, rows)
 
 
 class _Taking:

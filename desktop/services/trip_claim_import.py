@@ -34,7 +34,7 @@ from desktop.spreadsheets.read import Book, Row, open_book
 from desktop.spreadsheets.table import FoundTable, find_tables
 from desktop.spreadsheets.trip_claim_cells import places_said, year_said
 from desktop.spreadsheets.trip_claim_headings import CLAIMS, claim_columns, columns_passed_over
-from desktop.spreadsheets.worker_files import RejectedRow, RejectedTable, write_rejects
+from desktop.spreadsheets.worker_files import RejectedRow, write_left_out
 from desktop.storage import bulk, journal
 from desktop.storage.search import organisation_key
 
@@ -135,16 +135,8 @@ def save(
 
 def rejects(shown: ClaimPreview, left_out: Sequence[ClaimImportRow], path: Path) -> int:
     """Write the rows left out, each with its reason, to be corrected and imported again; return how many."""
-    tables = []
-    for sheet, headings in shown.tables:
-        rows = [
-            RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence)
-            for row in left_out
-            if row.cells.sheet == sheet
-        ]
-        if rows:
-            tables.append(RejectedTable(sheet, headings, rows))
-    return write_rejects(path, tables) if tables else 0
+    rows = [RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence) for row in left_out]
+    return write_left_out(path, shown.tables, rows)
 
 
 def _tables(book: Book) -> tuple[FoundTable, ...]:

@@ -24,7 +24,7 @@ from desktop.spreadsheets.read import Cell, open_book
 from desktop.spreadsheets.table import FoundTable, find_tables
 from desktop.spreadsheets.trip_claim_cells import year_said
 from desktop.spreadsheets.trip_history_headings import HISTORY, history_columns
-from desktop.spreadsheets.worker_files import RejectedRow, RejectedTable, write_rejects
+from desktop.spreadsheets.worker_files import RejectedRow, write_left_out
 from desktop.storage import bulk, journal
 
 __all__ = ["NoTripsFound", "preview", "rejects", "save"]
@@ -91,20 +91,9 @@ def save(
 
 def rejects(shown: HistoryPreview, left_out: Sequence[HistoryImportRow], path: Path) -> int:
     """Write the rows left out, each with its reason, to be corrected and imported again; return how many."""
-    tables = [
-        RejectedTable(
-            table.sheet,
-            table.headings,
-            [
-                RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence)
-                for row in left_out
-                if row.cells.sheet == table.sheet
-            ],
-        )
-        for table in shown.tables
-        if any(row.cells.sheet == table.sheet for row in left_out)
-    ]
-    return write_rejects(path, tables) if tables else 0
+    headings = ((table.sheet, table.headings) for table in shown.tables)
+    rows = [RejectedRow(row.cells.cells, row.cells.sheet, row.cells.row, row.sentence) for row in left_out]
+    return write_left_out(path, headings, rows)
 
 
 def _judged(session: Session, cells: Sequence[HistoryCells], path: Path) -> list[HistoryImportRow]:

@@ -41,6 +41,18 @@ class RejectedTable:
     rows: Iterable[RejectedRow]
 
 
+def write_left_out(
+    path: Path, headings: Iterable[tuple[str, Sequence[str]]], rows: Sequence[RejectedRow]
+) -> int:
+    """As :func:`write_rejects`, for rows under the headings (title, words) of their sheets; none: no file."""
+    tables = [
+        RejectedTable(sheet, head, [row for row in rows if row.sheet == sheet])
+        for sheet, head in headings
+        if any(row.sheet == sheet for row in rows)
+    ]
+    return write_rejects(path, tables) if tables else 0
+
+
 def write_rejects(path: Path, tables: Sequence[RejectedTable]) -> int:
     """Write the rows not taken, each with its sheet, row number and reason; return how many there are.
 

@@ -1,37 +1,16 @@
 """What is done with equipment, each thing told with an Undo beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-
 from desktop.core.i18n import _, ngettext
-from desktop.core.progress import Progress
 from desktop.services import asset_moves, assets
-from desktop.views.support.tasks import Failure
-from desktop.views.support.tools import Tools
-from desktop.views.support.undoing import Undoing
-
-Refusal = Callable[[Failure], None]
-Told = tuple[str, str | None]  # what was done, and the label of its undo
+from desktop.views.support.deeds import Deeds, Refusal
 
 
-class AssetDeeds(QObject):
-    """Does it on the writing thread; ``done`` when it is on file."""
-
-    said = Signal(object)  # Notice
-    done = Signal()
-
-    def __init__(self, tools: Tools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self._undoing = Undoing(tools.store, tools.runner, self)
-        self._undoing.said.connect(self.said)
-
-    def tell(self, sentence: str, label: str | None) -> None:
-        """Say what was done elsewhere."""
-        self._undoing.tell(sentence, label)
+class AssetDeeds(Deeds):
+    """Each is done on the writing thread."""
 
     def move(self, chosen: Sequence[UUID], site: UUID, told: tuple[str, date, str], refused: Refusal) -> None:
         """Move equipment to a site: ``told`` are the place, the day and the reason."""
@@ -72,15 +51,3 @@ class AssetDeeds(QObject):
             return _("Removed.")
 
         self._do(act)
-
-    def _do(self, act: Callable[[], str], refused: Refusal | None = None) -> None:
-        store = self._tools.store
-
-        def work(_progress: Progress) -> Told:
-            return act(), store.next_undo()
-
-        self._tools.runner.run(work, done=self._told, failed=refused)
-
-    def _told(self, outcome: Told) -> None:
-        self._undoing.tell(*outcome)
-        self.done.emit()

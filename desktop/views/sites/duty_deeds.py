@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
@@ -13,32 +13,16 @@ from desktop.services.duty import AbsenceLine, MemberLine
 from desktop.services.duty_turns import DutyDay, Planned, TurnLine
 from desktop.views.sites.duty_look import plan_remarks
 from desktop.views.sites.duty_words import day_name
+from desktop.views.support.deeds import Deeds, Refusal, Told
 from desktop.views.support.tasks import Failure
-from desktop.views.support.tools import Tools
-from desktop.views.support.undoing import Undoing
-
-Refusal = Callable[[Failure], None]
-Told = tuple[str, str | None]  # what was done, and the label of its undo
 
 
-class DutyDeeds(QObject):
+class DutyDeeds(Deeds):
     """Does it on the writing thread; ``done`` when it is on file, ``refused`` where nobody else heard why."""
 
-    said = Signal(object)  # Notice
-    done = Signal()
     members_kept = Signal()
     planned = Signal()
     refused = Signal()
-
-    def __init__(self, tools: Tools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self._undoing = Undoing(tools.store, tools.runner, self)
-        self._undoing.said.connect(self.said)
-
-    def tell(self, sentence: str, label: str | None) -> None:
-        """Say what was done elsewhere."""
-        self._undoing.tell(sentence, label)
 
     def plan(self, rota: UUID, first: date, last: date, anew: bool, refused: Refusal) -> None:
         """Deal out turns."""
@@ -53,24 +37,24 @@ class DutyDeeds(QObject):
         """Put somebody on duty."""
         store = self._tools.store
         words = _("{name} is on duty on {day}.").format(name=member.name, day=day_name(day.day))
-        self._do(lambda: store.do(duty_turns.put_on, rota, day.day, member.id), words)
+        self._act(lambda: store.do(duty_turns.put_on, rota, day.day, member.id), words)
 
     def take_off(self, day: DutyDay, turn: TurnLine) -> None:
         """Take somebody off duty."""
         store = self._tools.store
         words = _("{name} is off duty on {day}.").format(name=turn.name, day=day_name(day.day))
-        self._do(lambda: store.do(duty_turns.take_off, turn.id), words)
+        self._act(lambda: store.do(duty_turns.take_off, turn.id), words)
 
     def swap(self, turn: TurnLine, member: MemberLine, reason: str, told: str, refused: Refusal) -> None:
         """Let somebody take over a turn."""
         store = self._tools.store
-        self._do(lambda: store.do(duty_turns.swap, turn.id, member.id, reason), told, refused)
+        self._act(lambda: store.do(duty_turns.swap, turn.id, member.id, reason), told, refused)
 
     def add_members(self, rota: UUID, text: str, refused: Refusal) -> None:
         """Add people, a line each."""
         store = self._tools.store
         words = _("The members are added.")
-        self._do(lambda: store.do(duty.add_members, rota, text), words, refused, self._members_kept)
+        self._act(lambda: store.do(duty.add_members, rota, text), words, refused, self._members_kept)
 
     def note_absence(
         self, member: MemberLine, days: tuple[date, date], reason: str, refused: Refusal
@@ -90,42 +74,36 @@ class DutyDeeds(QObject):
         """Forget an absence."""
         store = self._tools.store
         words = _("{name} is no longer noted as away.").format(name=line.name)
-        self._do(lambda: store.do(duty.remove_absence, line.id), words)
+        self._act(lambda: store.do(duty.remove_absence, line.id), words)
 
     def let_leave(self, member: MemberLine) -> None:
         """Let somebody leave the rota."""
         store = self._tools.store
         words = _("{name} left the rota; turns from today on are open again.").format(name=member.name)
-        self._do(lambda: store.do(duty.leave, member.id), words)
+        self._act(lambda: store.do(duty.leave, member.id), words)
 
     def reorder(self, rota: UUID, order: list[UUID]) -> None:
         """Put the members in another order."""
         store = self._tools.store
-        self._do(lambda: store.do(duty.reorder_members, rota, order), _("The order of turns is changed."))
+        self._act(lambda: store.do(duty.reorder_members, rota, order), _("The order of turns is changed."))
 
     def remove_rota(self, rota: UUID) -> None:
         """Take a rota off the list."""
         store = self._tools.store
-        self._do(lambda: store.do(duty.remove_rota, rota), _("The rota is removed."))
+        self._act(lambda: store.do(duty.remove_rota, rota), _("The rota is removed."))
 
-    def _do(
+    def _act(
         self,
         act: Callable[[], object],
         words: str,
         refused: Refusal | None = None,
         done: Callable[[Told], None] | None = None,
     ) -> None:
-        store = self._tools.store
-
-        def work(_progress: Progress) -> Told:
+        def told() -> str:
             act()
-            return words, store.next_undo()
+            return words
 
-        self._tools.runner.run(work, done=done or self._told, failed=refused or self._refused)
-
-    def _told(self, outcome: Told) -> None:
-        self._undoing.tell(*outcome)
-        self.done.emit()
+        self._do(told, refused or self._refused, done)
 
     def _members_kept(self, outcome: Told) -> None:
         self.members_kept.emit()

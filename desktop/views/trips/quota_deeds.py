@@ -1,37 +1,16 @@
 """What is done with the quotas, each thing told with an Undo beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-
 from desktop.core.i18n import _, ngettext
-from desktop.core.progress import Progress
 from desktop.services import trip_allocation_returns, trip_allocation_settle, trip_claims
 from desktop.services.trip_allocation import AllocationSettings
-from desktop.views.support.tasks import Failure
-from desktop.views.support.tools import Tools
-from desktop.views.support.undoing import Undoing
-
-Refusal = Callable[[Failure], None]
-Told = tuple[str, str | None]  # what was done, and the label of its undo
+from desktop.views.support.deeds import Deeds, Refusal
 
 
-class QuotaDeeds(QObject):
-    """Does it on the writing thread; ``done`` when it is on file."""
-
-    said = Signal(object)  # Notice
-    done = Signal()
-
-    def __init__(self, tools: Tools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self._undoing = Undoing(tools.store, tools.runner, self)
-        self._undoing.said.connect(self.said)
-
-    def tell(self, sentence: str, label: str | None) -> None:
-        """Say what was done elsewhere."""
-        self._undoing.tell(sentence, label)
+class QuotaDeeds(Deeds):
+    """Each is done on the writing thread."""
 
     def settle(self, programme: UUID, settings: AllocationSettings, reason: str, refused: Refusal) -> None:
         """Put an allocation into force."""
@@ -80,15 +59,3 @@ class QuotaDeeds(QObject):
             return words.format(n=f"{len(claims):,}")
 
         self._do(act)
-
-    def _do(self, act: Callable[[], str], refused: Refusal | None = None) -> None:
-        store = self._tools.store
-
-        def work(_progress: Progress) -> Told:
-            return act(), store.next_undo()
-
-        self._tools.runner.run(work, done=self._told, failed=refused)
-
-    def _told(self, outcome: Told) -> None:
-        self._undoing.tell(*outcome)
-        self.done.emit()

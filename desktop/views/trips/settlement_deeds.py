@@ -1,45 +1,26 @@
-"""What is done to a settlement from the page: one after the other, told with its Undo."""
+"""What is done to a settlement from the page; whoever asked hears of it, done or refused."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from desktop.core.progress import Progress
 from desktop.storage.store import Store
+from desktop.views.support import deeds
 from desktop.views.support.tasks import Failure
-from desktop.views.support.tools import Tools
-from desktop.views.support.undoing import Undoing
 
 Deed = Callable[[Store], str]
 """Does one thing with the store and says so in a sentence."""
 
 
-class Deeds(QObject):
+class Deeds(deeds.Deeds):
     """Runs a deed beside the window; ``done`` or ``failed`` follow."""
 
-    said = Signal(object)  # Notice
-    done = Signal()
     failed = Signal(object)  # Failure
-
-    def __init__(self, tools: Tools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
-        self._undoing = Undoing(tools.store, tools.runner, self)
-        self._undoing.said.connect(self.said)
 
     def do(self, deed: Deed) -> None:
         """Do it."""
-        store = self._tools.store
-
-        def work(_progress: Progress) -> tuple[str, str | None]:
-            words = deed(store)
-            return words, store.next_undo()
-
-        self._tools.runner.run(work, done=self._done, failed=self._failed)
-
-    def _done(self, outcome: tuple[str, str | None]) -> None:
-        self.done.emit()
-        self._undoing.tell(*outcome)
+        self._do(partial(deed, self._tools.store), self._failed)
 
     def _failed(self, failure: Failure) -> None:
         self.failed.emit(failure)
