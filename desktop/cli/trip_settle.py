@@ -99,9 +99,9 @@ def _accept(desk: Desk, programme: UUID, batch: UUID | None, args: argparse.Name
     today = desk.store.now().astimezone().date()
     entry = SettleEntry(args.by, parse_date(args.on, today) if args.on else today, args.remark)
     found = desk.store.read(trip_settlement.account, programme)
-    for one in chosen(found, batch):
-        if one.settled is None or batch is not None:
-            desk.store.do(trip_settlement.settle, one.batch.id, entry)
+    wanted = [one.batch.id for one in chosen(found, batch) if one.settled is None or batch is not None]
+    if wanted:
+        desk.store.do(trip_settlement.settle_many, wanted, entry)
 
 
 def _write(desk: Desk, programme: UUID, batch: UUID | None, args: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.core.trip_rules import RuleKey, least_of
 from desktop.models.people import Organisation, Worker
-from desktop.models.trip_papers import TripShare
+from desktop.models.trip_papers import TripSettlement, TripShare
 from desktop.models.trip_people import NomineeState, TripNominee, TripTaken
 from desktop.models.trips import TripBatch, TripCategory, TripProgramme
 from desktop.services import trips
@@ -252,7 +252,12 @@ def _costs(session: Session, keys: list[UUID]) -> Costs:
     row = session.execute(
         select(func.count(), *(func.coalesce(func.sum(one), 0) for one in sums))
         .join(TripBatch, TripBatch.id == TripShare.batch_id)
-        .where(TripBatch.programme_id.in_(keys), TripShare.removed_at.is_(None))
+        .join(TripSettlement, TripSettlement.batch_id == TripBatch.id)
+        .where(
+            TripBatch.programme_id.in_(keys),
+            TripShare.removed_at.is_(None),
+            TripSettlement.removed_at.is_(None),
+        )
     ).one()
     return Costs(*(int(value) for value in row))
 

@@ -1,5 +1,6 @@
 """Settling the batches of the trips (结算): proposal, invoices, difference; then who went is on record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -40,6 +41,7 @@ __all__ = [
     "missing",
     "reopen",
     "settle",
+    "settle_many",
 ]
 
 
@@ -85,6 +87,15 @@ def settle(session: Session, batch_id: UUID, entry: SettleEntry) -> BatchAccount
         session, N_("Settle {batch} with {count} people"), batch=found.batch.title, count=found.people
     )
     return batch_account(session, batch_id)
+
+
+def settle_many(session: Session, batch_ids: Sequence[UUID], entry: SettleEntry) -> int:
+    """Settle several batches as one operation, all or none; return how many. Raises as :func:`settle`."""
+    for batch_id in batch_ids:
+        settle(session, batch_id, entry)
+    if len(batch_ids) != 1:
+        journal.describe(session, N_("Settle {count} batches"), count=len(batch_ids))
+    return len(batch_ids)
 
 
 def reopen(session: Session, batch_id: UUID, by: str, reason: str) -> BatchAccount:
@@ -177,15 +188,15 @@ def _check(found: BatchAccount, entry: SettleEntry, by: str, remark: str, today:
 
 
 def _fix_shares(session: Session, found: BatchAccount) -> None:
-    fixed = {
-        share.nominee_id
-        for share in session.scalars(
-            select(TripShare).where(
-                TripShare.removed_at.is_(None),
-                TripShare.nominee_id.in_([one.nominee_id for one in found.lines]),
-            )
+    held = session.scalars(
+        select(TripShare).where(
+            TripShare.removed_at.is_(None),
+            TripShare.nominee_id.in_([one.nominee_id for one in found.lines]),
         )
-    }
+    ).all()
+    for share in held:
+        share.batch_id = found.batch.id  # they may have changed batches since it was put by hand
+    fixed = {share.nominee_id for share in held}
     session.add_all(
         TripShare(
             batch_id=found.batch.id,

@@ -1,5 +1,6 @@
 """A year's figures of the trips: who counts, how groups are made, and the sentence sent upward."""
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from desktop.core.i18n import in_language
 from desktop.models.people import Sex
-from desktop.models.trip_papers import TripShare
+from desktop.models.trip_papers import TripSettlement, TripShare
 from desktop.models.trip_people import NomineeState
 from desktop.models.trips import TripCategory, TripRule
 from desktop.services import trip_figures, trip_year
@@ -56,6 +57,12 @@ def year(store: Store) -> Store:
             personal_fen=59_950,
         ),
     )  # fmt: skip
+    put(
+        store,
+        TripSettlement(
+            batch_id=first, settled_on=date(2026, 9, 1), settled_by="李敏", people=1, total_fen=300_000
+        ),
+    )
     put_taken(store, sailor, 2026, programme_id=programme)
     put_taken(store, teacher, 2019)
     return store

@@ -12,7 +12,7 @@ from desktop.core.errors import FieldError
 from desktop.core.trip_rules import RuleKey
 from desktop.models.trip_papers import TripShare
 from desktop.models.trip_people import NomineeState, TripNominee, TripOverride, TripTaken
-from desktop.services import trip_costs, trip_invoices, trip_settlement
+from desktop.services import trip_costs, trip_figures, trip_invoices, trip_settlement
 from desktop.services.trip_costs import NotCharged
 from desktop.services.trip_invoices import BatchSettled, InvoiceEntry
 from desktop.services.trip_settlement import NotReady, SettleEntry
@@ -269,6 +269,29 @@ def test_an_approved_settlement_is_changed_by_an_amendment_only(
         store.do(trip_costs.set_parts, first, Parts(0, PRICE, 0), "x")
     with pytest.raises(StepApproved):
         pay(store, batch, 1)
+
+
+def test_several_batches_are_settled_as_one_step_or_not_at_all(
+    store: Store, programme: UUID, batch: UUID
+) -> None:
+    other = put_batch(store, programme, 2, price_fen=PRICE)
+    put_going(store, programme, batch, "陈海生")
+    with pytest.raises(NotReady, match="Batch 2"):
+        store.do(trip_settlement.settle_many, [batch, other], entry(store, "x"))
+    assert store.read(trip_settlement.batch_account, batch).settled is None
+    put_going(store, programme, other, "林阿妹")
+    store.do(trip_settlement.settle_many, [batch, other], entry(store, "x"))
+    assert {one.state for one in _rows(store)} == {NomineeState.WENT}
+    store.undo()
+    assert {one.state for one in _rows(store)} == {NomineeState.CHOSEN}
+
+
+def test_figures_count_costs_of_settled_batches_only(store: Store, programme: UUID, batch: UUID) -> None:
+    (first,) = put_going(store, programme, batch, "陈海生")
+    store.do(trip_costs.set_parts, first, Parts(100_000, 200_000, 0), "x")
+    assert store.read(trip_figures.report, 2026).costs.people == 0
+    store.do(trip_settlement.settle, batch, entry(store, "x"))
+    assert store.read(trip_figures.report, 2026).costs.union_fen == 100_000
 
 
 def test_nothing_to_settle_is_said(store: Store, programme: UUID) -> None:
