@@ -103,7 +103,7 @@ class Solved(NamedTuple):
 
     ``last`` is the last quotient (Hill: its square) or remainder that won a place, ``first`` the first that
     did not. Of largest remainder only: ``holds``, who stayed at floor or ceiling, and ``shares``, the
-    unrounded shares as numerator and denominator.
+    unrounded shares times ``over``.
     """
 
     places: list[int]
@@ -112,7 +112,8 @@ class Solved(NamedTuple):
     first: Fraction | None = None
     rounds: tuple[Round, ...] = ()
     holds: Sequence[Held] = ()
-    shares: Sequence[tuple[int, int]] = ()
+    shares: Sequence[int] = ()
+    over: int = 1
 
 
 class Share(NamedTuple):
@@ -195,7 +196,7 @@ class Apportionment:
     def unrounded(self) -> tuple[Fraction, ...]:
         """Each claimant's share in places before rounding, with what was carried."""
         if not self.method.by_divisor:
-            return tuple(Fraction(*share) for share in self.solved.shares)
+            return tuple(Fraction(share, self.solved.over) for share in self.solved.shares)
         return tuple(max(share.quota + share.carried, Fraction(0)) for share in self.shares)
 
     @cached_property
@@ -216,7 +217,8 @@ class Apportionment:
                 following = None if given == claim.ceiling else self._quotient(number, given)
                 held: Held = ""
             else:
-                value, won, following = Fraction(*self.solved.shares[at]), None, None
+                value = Fraction(self.solved.shares[at], self.solved.over)
+                won, following = None, None
                 held = self.solved.holds[at] if self.solved.holds else ""
             made.append(Share(*claim, quota, value, given, held, claim.label in drew, won, following))
         return tuple(made)

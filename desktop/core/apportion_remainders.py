@@ -30,23 +30,20 @@ def solve(
     Whether it can be done has been checked before.
     """
     state = _held(numbers, floors, ceilings, places)
-    given = list(floors)
-    shares = [(floor, 1) for floor in floors]
-    for at, held in enumerate(state.holds):
-        if held == "ceiling":
-            given[at] = ceilings[at]
-            shares[at] = (ceilings[at], 1)
     free, pool = state.free, state.pool
-    total = sum([numbers[at] for at in free])
-    over = [numbers[at] * pool for at in free]
-    whole = [share // total for share in over]
-    for at, share, got in zip(free, over, whole, strict=True):
-        given[at] = got
-        shares[at] = (share, total)
-    rests = [share - got * total for share, got in zip(over, whole, strict=True)]
-    remainders = list(zip(rests, free, strict=True))
-    tie, last, first = _rounded_up(given, remainders, pool - sum(whole), total, draw)
-    return Solved(given, tie, last, first, tuple(state.rounds), state.holds, shares)
+    total = sum([numbers[at] for at in free]) or 1
+    given = [
+        ceiling if held == "ceiling" else floor
+        for floor, ceiling, held in zip(floors, ceilings, state.holds, strict=True)
+    ]
+    shares = [got * total for got in given]
+    for at in free:
+        shares[at] = numbers[at] * pool
+        given[at] = shares[at] // total
+    rests = [shares[at] - given[at] * total for at in free]
+    left = pool - sum([given[at] for at in free])
+    tie, last, first = _rounded_up(given, free, rests, left, total, draw)
+    return Solved(given, tie, last, first, tuple(state.rounds), state.holds, shares, total)
 
 
 def _held(numbers: Sequence[int], floors: Sequence[int], ceilings: Sequence[int], places: int) -> _Holding:
@@ -84,15 +81,15 @@ def _hold(
 
 
 def _rounded_up(
-    given: list[int], remainders: list[tuple[int, int]], left: int, total: int, draw: Draw
+    given: list[int], free: Sequence[int], rests: Sequence[int], left: int, total: int, draw: Draw
 ) -> tuple[Tie | None, Fraction | None, Fraction | None]:
     """Give the places left to the largest remainders; return the tie, the last that won, the first not."""
-    ranked = sorted([rest for rest, _at in remainders], reverse=True)
+    ranked = sorted(rests, reverse=True)
     if not left:
         return None, None, Fraction(ranked[0], total) if ranked and ranked[0] else None
     bar = ranked[left - 1]
-    sure = [at for rest, at in remainders if rest > bar]
-    level = [at for rest, at in remainders if rest == bar]
+    sure = [at for at, rest in zip(free, rests, strict=True) if rest > bar]
+    level = [at for at, rest in zip(free, rests, strict=True) if rest == bar]
     tie = None
     value = Fraction(bar, total)
     winners = level
