@@ -25,6 +25,10 @@ class ReservedAboveTotal(Refused):
     """The batches kept for trades hold more places than there are."""
 
 
+class TooFewOfTrade(ApportionmentRefused):
+    """A batch is kept for more people of a trade than there are."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Some of the places shared out: those of a batch kept for a trade, or (None) all the others.
@@ -172,21 +176,16 @@ def _refuse(given: Inputs, settings: AllocationSettings) -> None:
 
 def _parts(given: Inputs, settings: AllocationSettings, formula: Formula) -> list[Part]:
     had = [0] * len(given.claimants)
+    left: dict[str, list[int]] = {}
     parts: list[Part] = []
     for batch in given.reserved:
         of_trade = Formula(batch.trade, ((batch.trade, 1),), 1)
-        bids = [
-            Bid(weight, 0, None if one.ceiling is None else one.ceiling - before)
-            for one, weight, before in zip(given.claimants, _whole_weights(given, of_trade), had, strict=True)
-        ]
-        try:
-            part = _part(given, settings, batch, of_trade, batch.capacity, bids)
-        except ApportionmentRefused as error:
-            sentence = _("{batch}, kept for “{trade}”: {what}").format(
-                batch=batch.title, trade=batch.trade, what=error.sentence
-            )
-            raise type(error)(sentence, error.remedy) from error
-        had = [before + got for before, got in zip(had, part.shared.places, strict=True)]
+        people = _whole_weights(given, of_trade)
+        part = _reserved_part(given, settings, batch, of_trade, people, left.get(batch.trade, people), had)
+        got = part.shared.places
+        had = [before + more for before, more in zip(had, got, strict=True)]
+        before = left.get(batch.trade, people)
+        left[batch.trade] = [count - more for count, more in zip(before, got, strict=True)]
         parts.append(part)
     bids = [
         Bid(
@@ -198,6 +197,52 @@ def _parts(given: Inputs, settings: AllocationSettings, formula: Formula) -> lis
         for one, weight, before in zip(given.claimants, _whole_weights(given, formula), had, strict=True)
     ]
     return [*parts, _part(given, settings, None, formula, settings.places - sum(had), bids)]
+
+
+def _reserved_part(
+    given: Inputs,
+    settings: AllocationSettings,
+    batch: Reserved,
+    of_trade: Formula,
+    people: Sequence[int],
+    left: Sequence[int],
+    had: Sequence[int],
+) -> Part:
+    """Share a batch kept for a trade by its people; ``left`` of them have no place yet: nobody gets more."""
+    if sum(left) < batch.capacity:
+        raise _too_few(batch, sum(people), sum(left))
+    bids = [
+        Bid(weight, 0, count if one.ceiling is None else min(count, one.ceiling - before))
+        for one, weight, count, before in zip(given.claimants, people, left, had, strict=True)
+    ]
+    try:
+        return _part(given, settings, batch, of_trade, batch.capacity, bids)
+    except ApportionmentRefused as error:
+        sentence = _("{batch}, kept for “{trade}”: {what}").format(
+            batch=batch.title, trade=batch.trade, what=error.sentence
+        )
+        raise type(error)(sentence, error.remedy) from error
+
+
+def _too_few(batch: Reserved, people: int, left: int) -> TooFewOfTrade:
+    short = batch.capacity - left
+    words = (
+        _(
+            "{batch} is kept for “{trade}”: {people} people of this trade for {places} places, "
+            "{short} too few."
+        )
+        if people == left
+        else _(
+            "{batch} is kept for “{trade}”: {left} of the {people} people of this trade have no place yet, "
+            "for {places} places that is {short} too few."
+        )
+    )
+    return TooFewOfTrade(
+        words.format(
+            batch=batch.title, trade=batch.trade, people=people, left=left, places=batch.capacity, short=short
+        ),
+        _("Make the batch smaller by {short}, or put in more people of this trade.").format(short=short),
+    )
 
 
 def _whole_weights(given: Inputs, formula: Formula) -> list[int]:

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from desktop.core.apportion import Method
-from desktop.core.apportion_checks import ApportionmentRefused, NothingToWeigh
+from desktop.core.apportion_checks import ApportionmentRefused, CeilingsBelowTotal
 from desktop.core.errors import FieldError
 from desktop.core.weights import FormulaFault
 from desktop.services import trip_allocation, trip_claims
@@ -23,6 +23,7 @@ from desktop.services.trip_allocation_work import (
     NobodyToShare,
     Proposal,
     ReservedAboveTotal,
+    TooFewOfTrade,
     compare,
     propose,
 )
@@ -140,6 +141,35 @@ def test_a_batch_kept_for_a_trade_goes_first_and_only_to_those_who_have_such_peo
     assert sum(proposal.parts[-1].shared.places) == 15
 
 
+@pytest.mark.parametrize("method", Method)
+def test_nobody_gets_more_places_of_a_kept_batch_than_it_has_people_of_the_trade(
+    file_store: Store, method: Method
+) -> None:
+    city = _city(file_store)
+    batches = [put_batch(file_store, city.programme, at, 5, reserved_trade="环卫工人") for at in (1, 2)]
+    for key, people in ((city.first, 1), (city.fourth, 2), (city.third, 40)):
+        _bring(file_store, city, key, trades={"环卫工人": people}, ceiling=8 if people == 40 else None)
+    proposal = _proposed(file_store, city.programme, method=method)
+    kept = {line.name: sum(line.batches.get(batch, 0) for batch in batches) for line in proposal.lines}
+    most = {"甲厂": 1, "乙厂": 0, "普陀": 0, "丙厂": 8, "丁厂": 2}
+    assert all(kept[name] <= most[name] for name in kept)
+    assert sum(kept.values()) == 10
+    assert _by_name(proposal)["丙厂"] <= 8
+
+
+def test_too_few_people_of_a_trade_are_said_with_how_many_are_lacking(file_store: Store) -> None:
+    city = _city(file_store)
+    for number in (1, 2):
+        put_batch(file_store, city.programme, number, 5, reserved_trade="环卫工人")
+    _bring(file_store, city, city.first, trades={"环卫工人": 7})
+    with pytest.raises(TooFewOfTrade, match=r"Batch 2.*2 of the 7.*5 places that is 3 too few") as caught:
+        _proposed(file_store, city.programme)
+    assert "by 3" in caught.value.remedy
+    _bring(file_store, city, city.first, trades={"环卫工人": 70}, ceiling=6)
+    with pytest.raises(CeilingsBelowTotal, match="Batch 2, kept for “环卫工人”"):
+        _proposed(file_store, city.programme)
+
+
 def test_a_floor_counts_the_places_of_kept_batches_too(file_store: Store) -> None:
     city = _city(file_store)
     put_batch(file_store, city.programme, 1, 5, reserved_trade="环卫工人")
@@ -161,7 +191,7 @@ def test_what_cannot_be_shared_out_is_said(file_store: Store) -> None:
         _proposed(file_store, empty)
     city = _city(file_store)
     put_batch(file_store, city.programme, 1, 5, reserved_trade="环卫工人")
-    with pytest.raises(NothingToWeigh, match="环卫工人"):
+    with pytest.raises(TooFewOfTrade, match="“环卫工人”: 0 people of this trade for 5 places, 5 too few"):
         _proposed(file_store, city.programme)
     put_batch(file_store, city.programme, 2, 50, reserved_trade="船员")
     with pytest.raises(ReservedAboveTotal, match="35 more"):
