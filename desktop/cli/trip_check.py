@@ -22,9 +22,7 @@ def register(parts: Commands) -> None:
     """Add the commands about eligibility."""
     check = parts.add_parser(
         "check",
-        help=_(
-            "check everybody named against the rules (exit code 1: something is blocked or to be looked at)"
-        ),
+        help=_("check everybody named against the rules (exit code 1: somebody does not pass yet)"),
     )
     check.add_argument("programme", metavar=_("PROGRAMME"), help=_("year or title of the programme"))
     check.add_argument("--out", metavar=_("FILE"), help=_("write the check as a workbook, too"))

@@ -47,7 +47,7 @@ def _people(report: CheckReport, title: str) -> SheetOut:
 
 def _rules(report: CheckReport) -> SheetOut:
     headings = (
-        _("No."), _("Name"), _("Organisation"), _("Rule"), _("Outcome"), _("Found"), _("Asked"),
+        _("No."), _("Name"), _("Organisation"), _("Rule"), _("Outcome"), _("Value found"), _("Asked"),
         _("Document"), _("Why"), _("What would mend it"), _("Exception"),
     )  # fmt: skip
     rows: list[tuple[Cell | None, ...]] = [
@@ -73,7 +73,8 @@ def _rules(report: CheckReport) -> SheetOut:
 
 def _together(report: CheckReport) -> SheetOut:
     headings = (
-        _("Organisation"), _("Rule"), _("Outcome"), _("Found"), _("Asked"), _("Why"), _("What would mend it"),
+        _("Organisation"), _("Rule"), _("Outcome"), _("Value found"), _("Asked"), _("Why"),
+        _("What would mend it"),
     )  # fmt: skip
     rows: list[tuple[Cell | None, ...]] = [
         (
@@ -87,7 +88,7 @@ def _together(report: CheckReport) -> SheetOut:
         )
         for one in report.groups
     ]
-    return SheetOut(_("Together"), headings, rows)
+    return SheetOut(_("All names together"), headings, rows)
 
 
 def told_outcome(one: CheckLine) -> str:

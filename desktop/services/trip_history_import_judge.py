@@ -123,7 +123,7 @@ def _same_trip(records: Sequence[TripTaken], said: _Stated) -> TripTaken | None:
 
 def _changes(record: TripTaken, said: _Stated) -> list[str]:
     """Return what a row says otherwise than the record; a blank cell says nothing."""
-    days = (_("Days"), str(record.days or ""), str(said.days or ""))
+    days = (_("Number of days"), str(record.days or ""), str(said.days or ""))
     money = (_("Public money, yuan"), _yuan(record.public_fen), _yuan(said.fen))
     begins = (_("First day"), str(record.starts_on or ""), str(said.starts_on or ""))
     place = (_("Place of the trip"), record.place, said.place)

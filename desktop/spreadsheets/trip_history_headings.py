@@ -13,7 +13,7 @@ HISTORY_LABELS: Mapping[str, str] = {
     "organisation": N_("Organisation"),
     "year": N_("Year"),
     "starts_on": N_("First day"),
-    "days": N_("Days"),
+    "days": N_("Number of days"),
     "money": N_("Public money, yuan"),
     "place": N_("Place of the trip"),
 }

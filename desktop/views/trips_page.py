@@ -27,6 +27,7 @@ _SECTIONS = (
     _section("plan", N_("Plan"), "clipboard-text-outline", "PlanSection", "trip-batch"),
     _section("quota", N_("Quotas"), "scale-balance", "QuotaSection", "trip-quota"),
     _section("nomination", N_("Nominees"), "account-check-outline", "NominationSection", "nominee"),
+    _section("eligibility", N_("Eligibility"), "shield-check-outline", "EligibilitySection"),
     _section("choice", N_("Choice"), "account-star-outline", "ChoiceSection"),
     _section("notice", N_("Posting"), "bulletin-board", "NoticeSection", "notice"),
     _section("roster", N_("Rosters"), "bus-multiple", "RosterSection", "trip-roster"),

@@ -55,7 +55,7 @@ def test_the_check_is_written_as_a_workbook(
     capsys.readouterr()
     with open_book(path) as book:
         sheets = {sheet.name: [row for _n, row in sheet.rows()] for sheet in book.sheets()}
-    assert list(sheets) == ["Check", "Rules not met", "Together"]
+    assert list(sheets) == ["Check", "Rules not met", "All names together"]
     assert [row[5] for row in sheets["Check"][-2:]] == ["pass", "blocked"]
     assert sheets["Rules not met"][-1][5] == "last trip 2024"
 

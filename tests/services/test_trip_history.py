@@ -65,7 +65,7 @@ def test_the_same_list_again_changes_nothing_and_a_fuller_one_fills_in(store: St
     assert shown(store, bare).rows[0].verdict is Verdict.SAME
     fuller = shown(store, listed(tmp_path / "二.xlsx", (1, "陈海生", NUMBER, "", 2023, 5, 2500, "莫干山")))
     assert fuller.rows[0].verdict is Verdict.CHANGED
-    assert "Days: (nothing) → 5" in fuller.rows[0].sentence
+    assert "Number of days: (nothing) → 5" in fuller.rows[0].sentence
     store.do(trip_history_import.save, fuller)
     trips = store.read(trip_history.of_worker, worker)
     assert [(one.days, one.place) for one in trips] == [(5, "莫干山")]
