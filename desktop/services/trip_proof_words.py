@@ -241,7 +241,11 @@ def part_title(part: ProofPart, group: ProofGroup) -> str:
 def remarks(group: ProofGroup) -> tuple[str, ...]:
     """Return what is to be said of a group beside its table: rounds, the divisor, lots, sums."""
     result = group.result
-    found = [*_rounds(result), *(_divisor(result) if result.method.by_divisor else _left_over(result))]
+    found = [
+        *_rounds(result),
+        *_others(result),
+        *(_divisor(result) if result.method.by_divisor else _left_over(result)),
+    ]
     if result.tie:
         found.append(tie_sentence(result))
     if not group.agrees:
@@ -263,6 +267,18 @@ def _rounds(result: Apportionment) -> Iterator[str]:
         yield words.format(
             n=at, places=turn.places, claims=mixed(Fraction(turn.claims, result.scale)), names=told
         )
+
+
+def _others(result: Apportionment) -> Iterator[str]:
+    """Tell what is shared out in the end among those whom no floor or ceiling holds."""
+    if not result.solved.rounds:
+        return
+    free = [at for at, held in enumerate(result.solved.holds) if not held]
+    claims = Fraction(sum(result.numbers[at] for at in free), result.scale)
+    held = sum(result.given[at] for at, bound in enumerate(result.solved.holds) if bound)
+    yield _("Left for the others: {places} places for claims of {claims} in all.").format(
+        places=result.places - held, claims=mixed(claims)
+    )
 
 
 def _left_over(result: Apportionment) -> Iterator[str]:
