@@ -4,6 +4,7 @@ A rule that is not met does what the programme says (block or review); what is n
 itself, is always to be looked at and never passes in silence.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable
 from operator import attrgetter
 
@@ -40,6 +41,7 @@ _CHECKS: dict[RuleKey, tuple[Check, Callable[[Facts], Hashable] | None]] = {
 CHECKED = tuple(_CHECKS)
 """The rules each nominee is checked against, in the order they are told."""
 
+_BRACKETS = re.compile(r"\s*[(（].*$")
 _NO_LIMIT = (RuleKey.NAMES_PER_UNION, RuleKey.REPEAT_YEARS)
 
 
@@ -103,6 +105,11 @@ def _outcome(met: Met, effect: Effect) -> Outcome:
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
     """Return the worst of some outcomes; PASS where there are none."""
     return max(outcomes, key=WORST_LAST.index, default=Outcome.PASS)
+
+
+def rule_word(key: RuleKey) -> str:
+    """Return what a rule is called, without what its title says about the value in brackets."""
+    return _BRACKETS.sub("", _(RULES[key].title))
 
 
 def outcome_word(outcome: Outcome) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.core.eligibility import Judge, outcome_word, worst
+from desktop.core.eligibility import Judge, outcome_word, rule_word, worst
 from desktop.core.eligibility_facts import Frame, Outcome, Verdict
 from desktop.core.eligibility_groups import Named as NamedTogether
 from desktop.core.eligibility_groups import frontline_in_all, frontline_of_unit, history_gaps
@@ -24,7 +24,7 @@ from desktop.services.trip_steps import Missing
 
 __all__ = [
     "CheckLine", "CheckReport", "GroupLine", "Outcome", "RuleLine", "Verdict",
-    "check", "check_one", "missing", "outcome_word", "verdict_of",
+    "check", "check_one", "missing", "outcome_word", "rule_word", "verdict_of",
 ]  # fmt: skip
 _TOLD = 20
 

@@ -6,9 +6,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from desktop.core.i18n import _
-from desktop.core.trip_rules import RULES
 from desktop.services import trips
-from desktop.services.trip_eligibility import CheckLine, CheckReport, Outcome, check, outcome_word
+from desktop.services.trip_eligibility import CheckLine, CheckReport, Outcome, check, outcome_word, rule_word
 from desktop.spreadsheets.read import Cell
 from desktop.spreadsheets.write import SheetOut, write_table
 
@@ -55,7 +54,7 @@ def _rules(report: CheckReport) -> SheetOut:
             one.number,
             one.name,
             one.organisation,
-            _(RULES[rule.verdict.rule].title),
+            rule_word(rule.verdict.rule),
             outcome_word(rule.verdict.outcome),
             rule.verdict.found,
             rule.verdict.needed,
@@ -79,7 +78,7 @@ def _together(report: CheckReport) -> SheetOut:
     rows: list[tuple[Cell | None, ...]] = [
         (
             one.organisation or _("in all"),
-            _(RULES[one.verdict.rule].title),
+            rule_word(one.verdict.rule),
             outcome_word(one.verdict.outcome),
             one.verdict.found,
             one.verdict.needed,
@@ -103,7 +102,7 @@ def told_outcome(one: CheckLine) -> str:
 def _exceptions(one: CheckLine) -> str:
     return _("; ").join(
         _("{rule}: {reason} ({by})").format(
-            rule=_(RULES[rule.verdict.rule].title), reason=rule.override.reason, by=rule.override.by
+            rule=rule_word(rule.verdict.rule), reason=rule.override.reason, by=rule.override.by
         )
         for rule in one.rules
         if rule.override and rule.verdict.outcome is not Outcome.PASS

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.core.eligibility import rule_word
 from desktop.core.errors import FieldError, NotFound, Refused
 from desktop.core.i18n import N_, _
-from desktop.core.trip_rules import RULES, RuleKey
+from desktop.core.trip_rules import RuleKey
 from desktop.models.people import Worker
 from desktop.models.trip_people import NomineeState, TripNominee, TripOverride
 from desktop.models.trips import TripStep
@@ -178,7 +179,7 @@ def _describe(
     session: Session, rows: Sequence[TripNominee], one: str, many: str, rule: RuleKey | None = None
 ) -> None:
     """Name the operation after its one person, or after their number."""
-    params: dict[str, str | int] = {"rule": _(RULES[rule].title)} if rule else {}
+    params: dict[str, str | int] = {"rule": rule_word(rule)} if rule else {}
     if len(rows) == 1:
         journal.describe(session, one, name=_name_of(session, rows[0]), **params)
     else:

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.core.i18n import in_language
 from desktop.core.trip_rules import RuleKey
 from desktop.models.trips import RuleEffect, TripDocument, TripRule, TripStep
 from desktop.services import trip_eligibility, trip_history, trip_overrides
@@ -95,30 +94,38 @@ def choose(qtbot: QtBot, tools: Tools, section: EligibilitySection, nominee: UUI
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize(("width", "height", "screen"), ROOMS)
 def test_the_check_is_seen_whole(
-    qtbot: QtBot, tools: Tools, tmp_path: Path, language: str, width: int, height: int, screen: int
+    qtbot: QtBot,
+    tools: Tools,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    language: str,
+    width: int,
+    height: int,
+    screen: int,
 ) -> None:
+    if language == "zh_CN":
+        request.getfixturevalue("chinese")
     _programme, nominees = furnish(tools.store)
     tools.store.do(trip_overrides.override, [nominees[1]], RuleKey.FIT, "单位电话确认", "王主席", "纪要3号")
-    with in_language(language):
-        page, section = opened(qtbot, tools, (width, height))
-        qtbot.waitUntil(lambda: clipped(page) == [])
-        grab(page, f"trips-eligibility-{language[:2]}-{screen}")
-        choose(qtbot, tools, section, nominees[3])
-        assert clipped(page) == []
-        grab(page, f"trips-eligibility-blocked-{language[:2]}-{screen}")
-        choose(qtbot, tools, section, nominees[1])
-        grab(page, f"trips-eligibility-exception-{language[:2]}-{screen}")
-        choose(qtbot, tools, section, nominees[2])
-        section.ask_override(RuleKey.FIT)
-        qtbot.waitUntil(lambda: clipped(page) == [])
-        grab(page, f"trips-eligibility-deciding-{language[:2]}-{screen}")
-        section.bar.close_bar()
-        rows = [("陈海生", "定海环卫所工会", 2022), ("生人", "定海环卫所工会", 2022)]
-        write_table(tmp_path / "2022.xlsx", [SheetOut("名单", ("姓名", "单位", "年度"), rows)])
-        section.take_file(str(tmp_path / "2022.xlsx"))
-        settled(qtbot, tools)
-        assert clipped(page) == []
-        grab(page, f"trips-eligibility-history-{language[:2]}-{screen}")
+    page, section = opened(qtbot, tools, (width, height))
+    qtbot.waitUntil(lambda: clipped(page) == [])
+    grab(page, f"trips-eligibility-{language[:2]}-{screen}")
+    choose(qtbot, tools, section, nominees[3])
+    assert clipped(page) == []
+    grab(page, f"trips-eligibility-blocked-{language[:2]}-{screen}")
+    choose(qtbot, tools, section, nominees[1])
+    grab(page, f"trips-eligibility-exception-{language[:2]}-{screen}")
+    choose(qtbot, tools, section, nominees[2])
+    section.ask_override(RuleKey.FIT)
+    qtbot.waitUntil(lambda: clipped(page) == [])
+    grab(page, f"trips-eligibility-deciding-{language[:2]}-{screen}")
+    section.bar.close_bar()
+    rows = [("陈海生", "定海环卫所工会", 2022), ("生人", "定海环卫所工会", 2022)]
+    write_table(tmp_path / "2022.xlsx", [SheetOut("名单", ("姓名", "单位", "年度"), rows)])
+    section.take_file(str(tmp_path / "2022.xlsx"))
+    settled(qtbot, tools)
+    assert clipped(page) == []
+    grab(page, f"trips-eligibility-history-{language[:2]}-{screen}")
 
 
 def test_a_programme_without_names_says_what_comes_here(qtbot: QtBot, tools: Tools) -> None:

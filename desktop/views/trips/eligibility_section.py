@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.progress import Progress
-from desktop.core.trip_rules import RULES, RuleKey
+from desktop.core.trip_rules import RuleKey
 from desktop.services import trip_eligibility_export, trip_overrides
-from desktop.services.trip_eligibility import CheckLine
+from desktop.services.trip_eligibility import CheckLine, rule_word
 from desktop.services.trip_progress import Standing
 from desktop.services.trip_steps import TripStep
 from desktop.views.support.fields import LineField
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import Notice, notice_of
 from desktop.views.support.tasks import Failure
-from desktop.views.support.theme import muted, roomy
+from desktop.views.support.theme import roomy, toned
 from desktop.views.support.tools import Tools
 from desktop.views.support.undoing import Undoing
 from desktop.views.support.workbooks import as_xlsx, ask_where, ask_which, dropped_file
@@ -43,12 +43,19 @@ _Told = tuple[str, str | None]
 
 
 class DecisionBar(GroundsBar):
-    """Why, by whom, and the document, if there is one."""
+    """Why, by whom, and the document, if there is one; ``gone`` whenever it goes away."""
+
+    gone = Signal()
 
     def __init__(self, memory: QSettings) -> None:
         super().__init__(memory)
         self.document = self.form.add(LineField("document", _("Document, if there is one")))
         self.document.edited.connect(self._free)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the section have its room back."""
+        super().hideEvent(event)
+        self.gone.emit()
 
     def ask_decision(self, sentence: str, yes: str, act: Callable[[], None], with_document: bool) -> None:
         """Ask for a decision."""
@@ -81,7 +88,7 @@ class EligibilitySection(StepSection):
         self.lacks.setWordWrap(True)
         self.lacks.setTextFormat(Qt.TextFormat.PlainText)
         self.lacks.setAccessibleName(_("What the names together lack"))
-        muted(self.lacks)
+        toned(self.lacks, "due")
         self.history_button = QPushButton(icon("file-import-outline"), _("Former years…"))
         self.history_button.setToolTip(
             _("Take in lists of who went in former years; the repeat bar rests on them")
@@ -131,7 +138,7 @@ class EligibilitySection(StepSection):
         ]
         if not stopped or not self.is_open:
             return
-        title = _(RULES[rule].title)
+        title = rule_word(rule)
         if len(stopped) == 1:
             words = _("{name}: “{rule}” counts as met from now on.")
             sentence = words.format(name=stopped[0].name, rule=title)
@@ -143,7 +150,7 @@ class EligibilitySection(StepSection):
             )
             sentence = words.format(n=len(stopped), rule=title)
         keys = [one.id for one in stopped]
-        self.bar.ask_decision(sentence, _("Make an exception"), partial(self._override, keys, rule), True)
+        self._ask(sentence, _("Make an exception"), partial(self._override, keys, rule), True)
 
     def ask_turn_down(self) -> None:
         """Ask why those chosen are turned down."""
@@ -160,7 +167,7 @@ class EligibilitySection(StepSection):
             )
             sentence = words.format(n=len(chosen))
         keys = [one.id for one in chosen]
-        self.bar.ask_decision(sentence, _("Turn down"), partial(self._turn_down, keys), False)
+        self._ask(sentence, _("Turn down"), partial(self._turn_down, keys), False)
 
     def take_file(self, file: str) -> None:
         """Read a list of former trips and show what taking it in would do."""
@@ -192,6 +199,10 @@ class EligibilitySection(StepSection):
         file = dropped_file(event.mimeData())
         if file is not None:
             self.take_file(str(file))
+
+    def _ask(self, sentence: str, yes: str, act: Callable[[], None], with_document: bool) -> None:
+        self.lacks.hide()
+        self.bar.ask_decision(sentence, yes, act, with_document)
 
     def _meant(self) -> list[CheckLine]:
         current = self.people.line()
@@ -255,14 +266,22 @@ class EligibilitySection(StepSection):
         if seen.report.programme_id != self.programme:
             return
         self.sums.setText(seen.report.sentence())
-        lacks = [f"{one.verdict.sentence} {one.verdict.remedy}".strip() for one in seen.report.groups]
+        lacks = [f"● {one.verdict.sentence} {one.verdict.remedy}".strip() for one in seen.report.groups]
         self.lacks.setText("\n".join(lacks[:3]))
         self.lacks.setToolTip("\n".join(lacks))
-        self.lacks.setVisible(bool(lacks))
+        self.lacks.setVisible(bool(lacks) and self.bar.isHidden())
         self.people.show_seen(seen)
 
     def _show_line(self, line: CheckLine | None) -> None:
         self.side.show_line(line, self.is_open)
+
+    def _show_lacks(self) -> None:
+        self.lacks.setVisible(bool(self.lacks.text()))
+
+    def _show_head(self, _page: int) -> None:
+        """The import needs the room of the head, which is not about it."""
+        if self.head is not None:
+            self.head.setVisible(self._stack.currentWidget() is self._check)
 
     def _back_to_check(self) -> None:
         self._stack.setCurrentWidget(self._check)
@@ -285,6 +304,8 @@ class EligibilitySection(StepSection):
         self.side.turn_down_asked.connect(self.ask_turn_down)
         self.side.take_up_asked.connect(self._take_up)
         self.bar.left.connect(self._back_to_check)
+        self.bar.gone.connect(self._show_lacks)
+        self._stack.currentChanged.connect(self._show_head)
         self.history_button.clicked.connect(self.ask_import)
         self.export_button.clicked.connect(self._ask_where)
         self.importing.closed.connect(self._back_to_check)

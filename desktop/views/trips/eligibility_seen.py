@@ -10,9 +10,9 @@ from uuid import UUID
 from PySide6.QtGui import QColor, QIcon
 
 from desktop.core.i18n import _
-from desktop.core.trip_rules import RULES, RuleKey
+from desktop.core.trip_rules import RuleKey
 from desktop.services import trip_eligibility
-from desktop.services.trip_eligibility import CheckLine, CheckReport, Outcome
+from desktop.services.trip_eligibility import CheckLine, CheckReport, Outcome, rule_word
 from desktop.services.trip_eligibility_export import told_outcome
 from desktop.storage.store import Store
 from desktop.views.support.icons import icon
@@ -68,7 +68,7 @@ class EligibilitySeen:
             for one in line.open if line.counts else ():
                 counts[one.verdict.rule] = counts.get(one.verdict.rule, 0) + 1
         found: list[tuple[RuleKey | None, str]] = [(None, _("Any rule"))]
-        return found + [(key, f"{_(RULES[key].title)} ({counts[key]})") for key in RuleKey if key in counts]
+        return found + [(key, f"{rule_word(key)} ({counts[key]})") for key in RuleKey if key in counts]
 
     def organisations(self) -> list[tuple[UUID | None, str]]:
         """Return who named anybody, to choose from."""
@@ -77,10 +77,9 @@ class EligibilitySeen:
         return found + sorted(named.items(), key=lambda pair: pair[1])
 
     def ids(self, narrowing: Narrowing, order: str, falling: bool) -> list[UUID]:
-        """Return the keys of those shown, sorted by a column."""
+        """Return the keys of those shown, sorted by a column, otherwise what is to be done first."""
         lines = [one for one in self.report.lines if narrowing.fits(one)]
-        if order in _ORDERS:
-            lines.sort(key=_ORDERS[order], reverse=falling)
+        lines.sort(key=_ORDERS.get(order, _by_severity), reverse=falling)
         return [one.id for one in lines]
 
 
@@ -94,10 +93,10 @@ def columns() -> list[Column[CheckLine]]:
     return [
         Column("number", _("No."), lambda one: str(one.number), width=44, right=True),
         Column("name", _("Name"), lambda one: one.name, width=84),
-        Column("outcome", _("Check"), told_outcome, width=104, tone=line_colour, icon=line_icon),
-        Column("why", _("In the way"), _why, width=190, hint=_why_all),
-        Column("organisation", _("Organisation"), lambda one: one.organisation, width=170),
+        Column("outcome", _("Check"), told_outcome, width=118, tone=line_colour, icon=line_icon),
+        Column("organisation", _("Organisation"), lambda one: one.organisation, width=130),
         Column("post", _("Post"), lambda one: one.post, width=90, shown=False),
+        Column("why", _("In the way"), _why, width=190, hint=_why_all),
     ]
 
 
@@ -152,11 +151,17 @@ _STANDINGS: Mapping[Standing, Callable[[CheckLine], bool]] = {
     Standing.EXCEPTION: lambda one: one.counts and one.is_overridden,
     Standing.TURNED_DOWN: lambda one: not one.counts,
 }
+
+
+def _by_severity(one: CheckLine) -> tuple[bool, int, bool, int]:
+    return (not one.counts, _SEVERITY[one.outcome], not one.is_overridden, one.number)
+
+
 _SEVERITY = {Outcome.BLOCKED: 0, Outcome.REVIEW: 1, Outcome.PASS: 2}
 _ORDERS: Mapping[str, Callable[[CheckLine], Any]] = {
     "number": lambda one: one.number,
     "name": lambda one: one.name,
-    "outcome": lambda one: (not one.counts, _SEVERITY[one.outcome], one.is_overridden, one.number),
+    "outcome": _by_severity,
     "why": _why,
     "organisation": lambda one: one.organisation,
     "post": lambda one: one.post,

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
-from desktop.core.trip_rules import RULES
 from desktop.services.clock import local
-from desktop.services.trip_eligibility import CheckLine, Outcome, RuleLine, outcome_word
+from desktop.services.trip_eligibility import CheckLine, Outcome, RuleLine, outcome_word, rule_word
 from desktop.services.trip_eligibility_export import told_outcome
 from desktop.services.trip_overrides import OverrideLine
 from desktop.views.support.icons import icon
@@ -131,7 +130,7 @@ class EligibilitySide(QWidget):
             button.clicked.connect(partial(self._override, rule))
         else:
             return
-        title = _(RULES[rule.verdict.rule].title)
+        title = rule_word(rule.verdict.rule)
         button.setAccessibleName(f"{button.text()} {title}")
         roomy(button)
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -161,7 +160,7 @@ class EligibilitySide(QWidget):
 def _card_head(rule: RuleLine) -> QHBoxLayout:
     """Return the mark, the rule's name and the outcome in a word."""
     verdict = rule.verdict
-    mark, title, word = QLabel(), _words(_(RULES[verdict.rule].title)), QLabel(outcome_word(verdict.outcome))
+    mark, title, word = QLabel(), _words(rule_word(verdict.rule)), QLabel(outcome_word(verdict.outcome))
     mark.setPixmap(outcome_icon(verdict.outcome).pixmap(icon_size(mark, 18)))
     font = title.font()
     font.setBold(True)
