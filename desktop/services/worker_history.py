@@ -19,6 +19,7 @@ from desktop.models.base import Plain
 from desktop.models.history import Change, ChangeKind, Operation, OperationKind
 from desktop.models.people import Honour, Organisation
 from desktop.models.reading import Receipt
+from desktop.models.trip_people import TripTaken
 from desktop.storage import journal
 from desktop.storage.labels import label_of
 
@@ -34,13 +35,14 @@ class Step:
 
 
 def history(session: Session, worker_id: UUID, limit: int = 100) -> list[Step]:
-    """Return what was done to a worker: entry, honours, receipts, the newest first; numbers are masked."""
+    """Return what was done to a worker: entry, honours, receipts, trips, the newest first; numbers masked."""
     honours = session.scalars(select(Honour.id).where(Honour.worker_id == worker_id)).all()
     receipts = session.scalars(select(Receipt.id).where(Receipt.worker_id == worker_id)).all()
+    trips = session.scalars(select(TripTaken.id).where(TripTaken.worker_id == worker_id)).all()
     rows = session.execute(
         select(Operation, Change)
         .join(Change, Change.operation_id == Operation.id)
-        .where(Change.row_id.in_([worker_id, *honours, *receipts]))
+        .where(Change.row_id.in_([worker_id, *honours, *receipts, *trips]))
         .order_by(Operation.at.desc(), Operation.counter.desc(), Change.position)
         .limit(limit * 4)
     ).all()
@@ -77,6 +79,8 @@ def _lines(session: Session, changes: list[Change]) -> list[str]:
             lines.append(_("Honour: {what}").format(what=_honour(session, change, before, after)))
         elif change.table_name == "receipt":
             lines.append(_("Received: {what}").format(what=_receipt(session, change, before, after)))
+        elif change.table_name == "trip_taken":
+            lines.append(_("Trip: {what}").format(what=_trip(session, change, before, after)))
         else:
             lines += _fields(session, change, before, after)
     return lines
@@ -113,6 +117,11 @@ def _receipt(
     money = "" if row.fen is None else f"¥{in_figures(Decimal(row.fen) / 100)}"
     title = f"({session.get_one(Activity, row.activity_id).title})"
     return _with_fate(" ".join(filter(None, (row.item, money, title))), before, after)
+
+
+def _trip(session: Session, change: Change, before: Mapping[str, Plain], after: Mapping[str, Plain]) -> str:
+    row = session.get_one(TripTaken, change.row_id)
+    return _with_fate(" ".join(filter(None, (str(row.year), row.place))), before, after)
 
 
 def _with_fate(what: str, before: Mapping[str, Plain], after: Mapping[str, Plain]) -> str:

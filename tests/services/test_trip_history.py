@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.i18n import in_language
-from desktop.services import trip_history, trip_history_import
+from desktop.services import trip_history, trip_history_import, worker_history
 from desktop.services.trip_history import SettledTrip, TakenEntry
 from desktop.services.trip_history_import import NoTripsFound
 from desktop.services.trip_history_import_rows import HistoryPreview, Verdict
@@ -157,3 +157,12 @@ def test_a_trip_of_a_former_year_can_be_taken_off_and_put_back(store: Store) -> 
     with in_language("en"):
         assert store.undo() == "Take 陈海生's trip of 2020 off the record"
     assert store.read(trip_history.years)[0].people == 1
+
+
+def test_a_workers_own_history_tells_the_trips(store: Store, tmp_path: Path) -> None:
+    worker = put_worker(store, "陈海生", put_organisation(store), id_number=NUMBER)
+    path = listed(tmp_path / "名单.xlsx", (1, "陈海生", NUMBER, "", 2023, 5, 2500, "莫干山"))
+    store.do(trip_history_import.save, shown(store, path))
+    store.do(trip_history.remove, store.read(trip_history.of_worker, worker)[0].id)
+    told = [line for step in store.read(worker_history.history, worker) for line in step.lines]
+    assert told[:2] == ["Trip: 2023 莫干山 taken away", "Trip: 2023 莫干山"]
