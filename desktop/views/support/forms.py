@@ -84,6 +84,9 @@ class Form(QWidget):
         field.edited.connect(self._follow)
         field.save_asked.connect(self.save)
         field.editor.installEventFilter(self)
+        # The buttons were made before the fields; Tab comes to them last.
+        self.setTabOrder(field.editor, self.back_button)
+        self.setTabOrder(self.back_button, self.save_button)
         return field
 
     def add_heading(self, words: str) -> QLabel:

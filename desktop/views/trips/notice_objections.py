@@ -202,6 +202,7 @@ class ObjectionsPanel(QWidget):
         for form in (self.receiving, asked):
             scroll = QScrollArea(widgetResizable=True)
             scroll.setFrameShape(QFrame.Shape.NoFrame)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             form.setContentsMargins(4, 8, 8, 8)
             scroll.setWidget(form)

@@ -206,6 +206,7 @@ class InvoicesPanel(QWidget):
         self.form.setContentsMargins(4, 8, 8, 8)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
         self._stack.addWidget(listed)

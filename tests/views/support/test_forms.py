@@ -216,3 +216,19 @@ def test_the_cursor_is_not_taken_from_where_it_was_put_meanwhile(qtbot: QtBot, f
     elsewhere.setFocus()
     form.settle()
     assert not form.remark.text.hasFocus()
+
+
+def test_tab_leads_through_the_fields_and_then_to_the_buttons(form: WorkerForm) -> None:
+    form.name.line.setText("王海鹰")
+    form.name.line.setFocus()
+    way = [form.name.editor]
+    editors = [
+        form.birthday.editor, form.start.editor, form.places.editor, form.frontline.editor,
+        form.sex.editor, form.remark.editor,
+    ]  # fmt: skip
+    for _step in range(len(editors) + 2):
+        QTest.keyClick(way[-1], Qt.Key.Key_Tab)
+        focused = form.window().focusWidget()
+        assert focused is not None
+        way.append(focused)
+    assert way[1:] == [*editors, form.back_button, form.save_button]
