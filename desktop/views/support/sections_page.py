@@ -6,7 +6,15 @@ from importlib import import_module
 from uuid import UUID
 
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStackedWidget,
+    QStyle,
+    QStyleOption,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.i18n import _
 from desktop.views.support.icons import icon
@@ -15,6 +23,8 @@ from desktop.views.support.section import Section
 from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.theme import roomy
 from desktop.views.support.tools import Tools
+
+_MANY, _TAB_ROOM = 8, 12  # sections; pixels beside the words of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,20 @@ class SectionSpec:
     module: str
     name: str
     kinds: frozenset[str] = frozenset()
+
+
+class _CloseTabs(QProxyStyle):
+    """Tabs with less room beside their words, so that many fit beside each other."""
+
+    def pixelMetric(  # noqa: N802 - Qt's name
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric is QStyle.PixelMetric.PM_TabBarTabHSpace:
+            return _TAB_ROOM
+        return super().pixelMetric(metric, option, widget)
 
 
 class SectionsPage(Page):
@@ -54,6 +78,9 @@ class SectionsPage(Page):
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
+        if len(self._specs) > _MANY:
+            self._style = _CloseTabs()  # kept here: the bar does not own it
+            self.bar.setStyle(self._style)
         self.bar.setAccessibleName(_("Parts of this page"))
         roomy(self.bar)
         TabMark(self.bar)
