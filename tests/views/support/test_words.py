@@ -1,5 +1,6 @@
 """Qt's own words, and the help texts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from desktop.core.resources import resources_folder
 from desktop.views.support.help_panel import HelpPanel
 from desktop.views.support.notices import time_left
 from desktop.views.support.qt_words import speak
+
+_LINK = re.compile(r"\]\(([^):#]+)\)")
 
 
 def test_qt_speaks_the_language_in_force_and_no_other(qapp: QApplication) -> None:
@@ -37,6 +40,14 @@ def test_help_topics_are_the_same_in_every_language() -> None:
         {file.name for file in (resources_folder() / "help" / tongue).glob("*.md")} for tongue in LANGUAGES
     ]
     assert topics[0] == topics[1] != set()
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_every_link_in_the_help_leads_to_a_topic(tongue: str) -> None:
+    folder = resources_folder() / "help" / tongue
+    links = {link for file in folder.glob("*.md") for link in _LINK.findall(file.read_text(encoding="utf-8"))}
+    assert {link for link in links if not (folder / link).is_file()} == set()
+    assert "trips-plan.md" in links
 
 
 def test_a_topic_without_words_falls_back_and_a_link_leads_on(qtbot: QtBot, tmp_path: Path) -> None:
