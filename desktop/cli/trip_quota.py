@@ -10,6 +10,7 @@ from desktop.cli.desk import DONE, LOOK, Commands, Desk
 from desktop.core.apportion import method_named
 from desktop.core.apportion_words import method_title, tie_sentence
 from desktop.core.i18n import _, ngettext
+from desktop.core.weights import formula_words
 from desktop.services import trip_allocation, trips
 from desktop.services.trip_allocation import AllocationSettings
 from desktop.services.trip_allocation_inputs import Inputs, inputs, proposed_settings
@@ -127,7 +128,10 @@ def _told(made: Proposal, change: Comparison | None) -> str:
     lines += [[line.name, str(line.weight), str(line.places), str(line.frontline_min)] for line in made.lines]
     weight = sum(line.weight for line in made.lines)
     lines.append([_("Total"), str(weight), str(sum(made.places)), str(made.frontline_in_all)])
-    parts = [f"{method_title(made.settings.method)} · {made.settings.formula}", drawn_table(lines)]
+    parts = [
+        f"{method_title(made.settings.method)} · {formula_words(made.settings.formula)}",
+        drawn_table(lines),
+    ]
     parts += [
         tie_sentence(branch.result)
         for part in made.parts

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<sign>[-+*/()])"
     r"|[\"“”'‘’](?P<quoted>[^\"“”'‘’]+)[\"“”'‘’]|(?P<name>[^\W\d][\w·、]*))"
 )
+_NAME = re.compile(r"[^\W\d]\w*")
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "·": "·"})
 
 Linear = dict[str, Fraction]
@@ -239,3 +240,19 @@ def _over(one: Linear, other: Linear, at: int) -> Linear:
 
 def _is_number(linear: Linear) -> bool:
     return all(not name or not factor for name, factor in linear.items())
+
+
+def formula_words(formula: str) -> str:
+    """Return a kept formula with the names of the counts in the language in force."""
+    words = {kept: shown for shown, kept in _shown().items()}
+    return _NAME.sub(lambda found: words.get(found[0], found[0]), formula)
+
+
+def formula_kept(text: str) -> str:
+    """Return a formula as it is kept whatever the language, from how it is shown."""
+    words = _shown()
+    return _NAME.sub(lambda found: words.get(found[0], found[0]), text)
+
+
+def _shown() -> dict[str, str]:
+    return {_("members"): MEMBERS, _("frontline"): FRONTLINE, _("hazardous"): HAZARDOUS}

@@ -18,7 +18,7 @@ from desktop.core.apportion_words import (
 )
 from desktop.core.i18n import _, ngettext
 from desktop.core.trip_rules import least_of
-from desktop.core.weights import read_formula
+from desktop.core.weights import formula_words, read_formula
 from desktop.services.trip_allocation_rows import QuotaRow
 from desktop.services.trip_proof import Proof, ProofGroup, ProofPart
 
@@ -59,7 +59,7 @@ def facts(proof: Proof) -> list[tuple[str, str]]:
         (_("Documents"), _("; ").join(proof.documents)),
         (_("Places"), str(settings.places)),
         (_("Method of sharing"), method_title(settings.method)),
-        (_("Weight"), settings.formula),
+        (_("Weight"), formula_words(settings.formula)),
         (_("Seed for lots"), settings.seed),
     ]
     if settings.frontline_share:

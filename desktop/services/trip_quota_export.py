@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from desktop.core.apportion_words import method_title
 from desktop.core.claim_words import fraction_text
 from desktop.core.i18n import _
+from desktop.core.weights import formula_words
 from desktop.services import trips
 from desktop.services.trip_claims import ClaimLine, claims
 from desktop.services.trip_what_if import Forecast, ForecastLine
@@ -57,8 +59,8 @@ def write_forecast(told: Forecast, organisations: Sequence[UUID], path: Path) ->
         rows=[_forecast_row(one) for one in told.lines(organisations)],
         text_columns=frozenset({3}),
         note=_("{title}: {places} places, {method}, {formula}, seed “{seed}”").format(
-            title=told.desk.given.title, places=settings.places, method=settings.method.value,
-            formula=settings.formula, seed=settings.seed,
+            title=told.desk.given.title, places=settings.places, method=method_title(settings.method),
+            formula=formula_words(settings.formula), seed=settings.seed,
         ),
     )  # fmt: skip
     return write_table(path, [sheet])

@@ -109,6 +109,7 @@ def test_a_step_is_opened_again_by_keyboard_with_name_and_reason(qtbot: QtBot, t
     settled(qtbot, tools)
     assert not tools.store.read(trip_steps.is_approved, programme, TripStep.PLAN)
     assert (heard[-1].action_label, head.form.isHidden()) == ("Undo", True)
+    assert head.focusWidget() is head.act
 
 
 def test_what_blocks_keeps_the_step_from_being_approved(qtbot: QtBot, tools: Tools) -> None:

@@ -129,6 +129,13 @@ def test_each_organisation_shows_what_it_would_get(desk: Desk) -> None:
     assert desk.section.what_if.settle.isEnabled()
 
 
+def test_without_organisations_the_first_step_is_offered(qtbot: QtBot, tools: Tools) -> None:
+    put_programme(tools.store, places=30)
+    desk = Desk(qtbot, tools)
+    desk.wait()
+    assert desk.section.list.empty.isVisible()
+
+
 def test_trying_another_method_tells_who_gains_and_loses_at_once(desk: Desk) -> None:
     what_if = desk.section.what_if
     what_if.method.box.setCurrentIndex(list(Method).index(Method.ADAMS))
@@ -161,7 +168,7 @@ def test_settling_puts_the_allocation_into_force_and_a_second_needs_a_reason(
 ) -> None:
     section, store = desk.section, desk.tools.store
     section.what_if.settle.click()
-    section.reason.yes.click()
+    QTest.keyClick(section.reason.yes, Qt.Key.Key_Return)
     desk.wait()
     assert sum(line.places for line in store.read(quota_of, programme).values()) == 30
     assert desk.heard[-1].sentence == "30 places are shared out and in force."

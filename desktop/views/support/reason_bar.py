@@ -53,6 +53,7 @@ class ReasonBar(QFrame):
         row.addWidget(self.reason, 1)
         row.addWidget(self.yes)
         row.addWidget(self.no)
+        row.addStretch()  # without the line for a reason the buttons keep their size
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
@@ -109,9 +110,11 @@ class ReasonBar(QFrame):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes away."""
+        """Enter says yes (on the other button: no), Esc goes away."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self.no if self.no.hasFocus() else self.yes).click()
         else:
             super().keyPressEvent(event)
 

@@ -97,7 +97,7 @@ class QuotaList(QWidget):
         told, ids = arranged
         if told is not self._told:
             return
-        if ids == list(self.table.ids()):
+        if ids and ids == list(self.table.ids()):
             self.table.refresh()
         else:
             self.table.show_ids(ids, len(told.desk.given.claimants))

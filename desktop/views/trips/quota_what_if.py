@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.core.apportion import Method
 from desktop.core.errors import FieldError
 from desktop.core.i18n import _, ngettext
+from desktop.core.weights import formula_kept, formula_words
 from desktop.services.trip_allocation import AllocationSettings
 from desktop.services.trip_what_if import Forecast, QuotaDesk
 from desktop.views.support.choice_fields import ChoiceField
@@ -27,8 +28,6 @@ from desktop.views.support.fields import Field, LineField, NumberField, WordsFie
 from desktop.views.support.theme import muted, primary, roomy, titled, toned
 from desktop.views.trips.quota_words import (
     against_words,
-    formula_kept,
-    formula_words,
     method_hint,
     method_word,
 )

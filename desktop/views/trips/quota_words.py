@@ -1,16 +1,14 @@
 """Words of the allocation: what each method favours, shares in two decimals, gains and losses."""
 
-import re
 from fractions import Fraction
 
 from PySide6.QtGui import QColor
 
 from desktop.core.apportion import Method
 from desktop.core.i18n import _
+from desktop.core.weights import formula_words
 from desktop.services.trip_what_if import Forecast, ForecastLine
 from desktop.views.support.theme import colours
-
-_NAME = re.compile(r"[^\W\d]\w*")
 
 
 def method_word(method: Method) -> str:
@@ -33,22 +31,6 @@ def method_hint(method: Method) -> str:
         Method.ADAMS: _("Favours small ones: everybody with a weight gets a place first."),
         Method.HILL: _("Slightly favours small ones: everybody with a weight gets a place first."),
     }[method]
-
-
-def formula_words(formula: str) -> str:
-    """Return a formula with the names of the counts in the person's language."""
-    words = {kept: shown for shown, kept in _counts().items()}
-    return _NAME.sub(lambda found: words.get(found[0], found[0]), formula)
-
-
-def formula_kept(text: str) -> str:
-    """Return a formula as it is kept whatever the language, from how it is shown."""
-    words = _counts()
-    return _NAME.sub(lambda found: words.get(found[0], found[0]), text)
-
-
-def _counts() -> dict[str, str]:
-    return {_("members"): "members", _("frontline"): "frontline", _("hazardous"): "hazardous"}
 
 
 def hundredths(value: Fraction) -> str:

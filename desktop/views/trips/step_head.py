@@ -111,10 +111,18 @@ class StepHead(QFrame):
             self.act.setEnabled(False)
 
     def _close(self) -> None:
-        self.form.hide()
         if self._progress is not None:
             state = self._progress.state
             self.act.setEnabled(state.is_approved or not any(one.blocks for one in self._progress.missing))
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """Close the form; the cursor goes to the button it was opened by."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.form.isAncestorOf(focused):
+            self.act.setEnabled(True)
+            self.act.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.hide()
 
     def _save(self) -> None:
         programme, step, store = self._programme, self._step, self._tools.store
@@ -138,7 +146,7 @@ class StepHead(QFrame):
         self.form.set_busy(False)
         words = _("“{step}” is open again.") if self.form.is_amending else _("“{step}” is approved.")
         self.form.settle()
-        self.form.hide()
+        self._put_away()
         self._undoing.tell(words.format(step=step_word(self._step)), label)
 
     def _failed(self, failure: Failure) -> None:
