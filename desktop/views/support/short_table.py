@@ -47,6 +47,7 @@ class ShortTable(QTableWidget):
         self._sorted: tuple[int, bool] | None = None
         self._right, self._wide = right, wide
         self._wants = [0] * len(headings)
+        self._numbers: dict[int, int] = {}
         self.setHorizontalHeaderLabels(list(headings))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -62,6 +63,7 @@ class ShortTable(QTableWidget):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(_NARROWEST // 2)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._sort)
@@ -156,22 +158,29 @@ class ShortTable(QTableWidget):
         return item
 
     def _measure(self) -> None:
-        """Find out what each column needs for its longest words."""
-        self._wants = [
-            max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column)) + 8
-            for column in range(self.columnCount())
-        ]
+        """Find out what each column needs for its longest words, and what its numbers need by themselves."""
+        columns, header = range(self.columnCount()), self.horizontalHeader()
+        cells = [self.sizeHintForColumn(column) + 8 for column in columns]
+        self._wants = [max(cells[one], header.sectionSizeHint(one) + 8) for one in columns]
+        self._numbers = {one: cells[one] for one in self._right if one != self._wide}
 
     def _fit(self) -> None:
-        """Give each column what it needs; where room is short the longest give way to the wide one."""
-        others = [column for column in range(self.columnCount()) if column != self._wide]
+        """Give each column what it needs; where room is short headings and words give way, numbers never do.
+
+        A sum that is cut reads as another sum. Where even that is too wide, the table is scrolled.
+        """
+        others = [one for one in range(self.columnCount()) if one != self._wide]
         room = self.viewport().width()
-        most = min(_WIDEST, room)
-        least = min(self._wants[self._wide], room * 2 // 5)
-        while most > _NARROWEST and sum(min(self._wants[one], most) for one in others) > room - least:
+        room -= min(self._wants[self._wide], max(room * 2 // 5, 2 * _NARROWEST))
+        most = min(_WIDEST, self.viewport().width())
+        while most > _NARROWEST and sum(self._width(one, most) for one in others) > room:
             most -= 4
         for column in others:
-            self.setColumnWidth(column, min(self._wants[column], most))
+            self.setColumnWidth(column, self._width(column, most))
+
+    def _width(self, column: int, most: int) -> int:
+        """Return the width of a column that shall have ``most`` at most, but whole numbers."""
+        return max(min(self._wants[column], most), self._numbers.get(column, 0))
 
     def _sort(self, column: int) -> None:
         header = self.horizontalHeader()
