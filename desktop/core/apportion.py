@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import lcm
 
 from desktop.core import apportion_divisors, apportion_remainders
-from desktop.core.apportion_checks import check_bounds, check_claims
+from desktop.core.apportion_checks import check_bounds, check_claims, room_of
 from desktop.core.apportion_parts import (
     OTHER_NAMES,
     Apportionment,
@@ -61,7 +61,8 @@ def apportion(claims: Sequence[Claim], places: int, method: Method, seed: str = 
     """Share the places out; raises an ``ApportionmentRefused`` where that cannot be done.
 
     A claimant of weight 0 gets only the floor. Where fractions were carried over, everybody's claim is the
-    quota plus what was carried, at least 0, instead of the weight. Ties are drawn by ``core.draw``.
+    quota plus what was carried, at least 0, instead of the weight, unless too few could take the places so.
+    Ties are drawn by ``core.draw``.
     """
     claims = tuple(claims)
     check_claims(claims, places)
@@ -78,7 +79,10 @@ def apportion(claims: Sequence[Claim], places: int, method: Method, seed: str = 
 
 
 def _numbers(claims: Sequence[Claim], places: int) -> tuple[list[int], int]:
-    """Return what the claims are shared by, over one denominator."""
+    """Return what the claims are shared by, over one denominator.
+
+    Where what was carried would leave claims above 0 to too few to take all the places, it is left aside.
+    """
     scale = lcm(*{claim.weight.denominator for claim in claims})
     weights = [claim.weight.numerator * (scale // claim.weight.denominator) for claim in claims]
     total = sum(weights)
@@ -86,10 +90,12 @@ def _numbers(claims: Sequence[Claim], places: int) -> tuple[list[int], int]:
         return weights, scale
     over = lcm(total, *{claim.carried.denominator for claim in claims})
     each = places * (over // total)
-    return [
+    carrying = [
         max(0, weight * each + claim.carried.numerator * (over // claim.carried.denominator)) if weight else 0
         for weight, claim in zip(weights, claims, strict=True)
-    ], over
+    ]
+    room = room_of(claims, carrying)
+    return (carrying, over) if room is None or room >= places else (weights, scale)
 
 
 def _drawing(claims: Sequence[Claim], seed: str) -> Draw:

@@ -135,13 +135,22 @@ def check_one_each(needed: int, places: int) -> None:
         )
 
 
-def _check_ceilings(claims: Sequence[Claim], numbers: Sequence[int], places: int) -> None:
+def room_of(claims: Sequence[Claim], numbers: Sequence[int]) -> int | None:
+    """Return how many places those with a number above 0 can take, floors of the others included.
+
+    None: any number, as one of them has no ceiling.
+    """
     room = 0
     for claim, number in zip(claims, numbers, strict=True):
         if number and claim.ceiling is None:
-            return
+            return None
         room += claim.floor if not number or claim.ceiling is None else claim.ceiling
-    if room < places:
+    return room
+
+
+def _check_ceilings(claims: Sequence[Claim], numbers: Sequence[int], places: int) -> None:
+    room = room_of(claims, numbers)
+    if room is not None and room < places:
         raise CeilingsBelowTotal(
             _("The ceilings leave room for {room} places, {fewer} fewer than the {places} there are.").format(
                 room=room, fewer=places - room, places=places

@@ -177,8 +177,11 @@ class Apportionment:
 
     @cached_property
     def carries(self) -> bool:
-        """Whether anything was carried over."""
-        return any(claim.carried for claim in self.claims)
+        """Whether anything was carried over and counts: it is left aside where too few could take it all."""
+        if not any(claim.carried for claim in self.claims):
+            return False
+        pairs = zip(self.numbers, self.claims, strict=True)
+        return any(number != claim.weight * self.scale for number, claim in pairs)
 
     @cached_property
     def divisors(self) -> tuple[Fraction, Fraction | None] | None:
@@ -197,6 +200,8 @@ class Apportionment:
         """Each claimant's share in places before rounding, with what was carried."""
         if not self.method.by_divisor:
             return tuple(Fraction(share, self.solved.over) for share in self.solved.shares)
+        if not self.carries:
+            return tuple(share.quota for share in self.shares)
         return tuple(max(share.quota + share.carried, Fraction(0)) for share in self.shares)
 
     @cached_property

@@ -68,8 +68,11 @@ def bounds_way(method: Method) -> str:
 def carried_way(method: Method) -> str:
     """Return how fractions carried over enter a method."""
     if method is Method.LARGEST_REMAINDER:
-        return _("Quota + carried over (at least 0) is the claim; the claims are scaled to the places.")
-    return _("Quota + carried over (at least 0) takes the place of the weight.")
+        way = _("Quota + carried over (at least 0) is the claim; the claims are scaled to the places.")
+    else:
+        way = _("Quota + carried over (at least 0) takes the place of the weight.")
+    aside = _("Where those whose claim is then above 0 cannot take all the places, it is left aside.")
+    return f"{way} {aside}"
 
 
 def draw_way(seed: str) -> str:

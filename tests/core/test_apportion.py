@@ -156,6 +156,19 @@ def test_a_debt_larger_than_the_quota_counts_as_nothing() -> None:
     assert result.shares[0].claim == 0
 
 
+def test_debts_that_leave_nobody_to_take_the_places_are_left_aside() -> None:
+    owing = [Claim(name, 1, carried=Fraction(-2, 5)) for name in ("甲", "乙", "丙")]
+    full = [Claim("甲", 1, carried=Fraction(-1)), Claim("乙", 9, ceiling=1)]
+    for method in EVERY:
+        places = 3 if method.gives_all_one else 1
+        owed = apportion(owing, places, method)
+        assert sum(owed.given) == places
+        if not method.gives_all_one:
+            assert not owed.carries
+            assert owed.unrounded == (Fraction(1, 3),) * 3
+        assert apportion(full, 3, method).given == [2, 1]
+
+
 def test_a_claim_without_weight_gets_only_its_floor() -> None:
     for method in EVERY:
         result = apportion([Claim("甲", 0, floor=1), Claim("乙", 0), Claim("丙", 9)], 5, method)

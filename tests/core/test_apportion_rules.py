@@ -55,8 +55,19 @@ def _numbers(claims: list[Claim], places: int) -> list[Fraction]:
     total = sum((Fraction(claim.weight) for claim in claims), Fraction(0))
     if not any(claim.carried for claim in claims) or not total:
         return [Fraction(claim.weight) for claim in claims]
-    return [max(Fraction(0), claim.weight * places / total + claim.carried) if claim.weight else Fraction(0)
-            for claim in claims]  # fmt: skip
+    carrying = [
+        max(Fraction(0), claim.weight * places / total + claim.carried) if claim.weight else Fraction(0)
+        for claim in claims
+    ]
+    if sum(_room(claims, carrying, places)) >= places:
+        return carrying
+    return [Fraction(claim.weight) for claim in claims]
+
+
+def _room(claims: list[Claim], numbers: list[Fraction], places: int) -> list[int]:
+    """What each can take at most: those with a number of 0 only their floor."""
+    return [claim.floor if not number else places if claim.ceiling is None else claim.ceiling
+            for claim, number in zip(claims, numbers, strict=True)]  # fmt: skip
 
 
 def _one_by_one(claims: list[Claim], places: int, method: Method, seed: str) -> list[int]:
@@ -93,8 +104,7 @@ def test_floors_and_ceilings_are_kept_or_said_to_be_impossible(
     result = _tried(claims, places, method)
     if result is None:
         numbers = _numbers(claims, places)
-        room = [claim.floor if not number else places if claim.ceiling is None else claim.ceiling
-                for claim, number in zip(claims, numbers, strict=True)]  # fmt: skip
+        room = _room(claims, numbers, places)
         at_once = sum(
             bool(n) and not c.floor and c.ceiling != 0 for n, c in zip(numbers, claims, strict=True)
         )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.apportion import Method
-from desktop.core.apportion_checks import ApportionmentRefused, CeilingsBelowTotal, TooFewForAll
+from desktop.core.apportion_checks import ApportionmentRefused, TooFewForAll
 from desktop.core.apportion_tree import Bid, Group, flat_group, groups_of, share_down
 
 
@@ -69,12 +69,13 @@ def test_a_method_that_gives_everybody_one_gives_it_to_every_leaf() -> None:
         share_down(groups, bids, 4, Method.ADAMS, "", NAMES)
 
 
-def test_what_cannot_be_done_names_the_branch() -> None:
-    _order, groups = _grown()
-    bids = [Bid(10, ceiling=1, carried=Fraction(9)), Bid(1, ceiling=9, carried=Fraction(-5)),
-            Bid(1), Bid(1), Bid(1)]  # fmt: skip
-    with pytest.raises(CeilingsBelowTotal, match="单位2"):
-        share_down(groups, bids, 10, Method.LARGEST_REMAINDER, "", NAMES)
+def test_debts_of_all_in_a_branch_do_not_keep_its_places_from_them() -> None:
+    order, groups = _grown()
+    bids = [Bid(10, carried=Fraction(-9, 10))] * 2 + [Bid(10)] * 3
+    for method in Method:
+        shared = share_down(groups, bids, 5, method, "", NAMES)
+        assert sum(shared.places) == 5
+        assert len(shared.places) == len(order)
 
 
 bids_drawn = st.lists(
