@@ -86,11 +86,20 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
             header = find_header(head, sheet.merged, _VOCABULARY)
             columns = _columns(header) if header else {}
             if header and {"name", "weight"} <= columns.keys():
-                return _unlike(_claims(sheet, header.rows[-1], columns))
+                return _some(path, _unlike(_claims(sheet, header.rows[-1], columns)))
     raise NoWeights(
         _("{file} has no columns “organisation” and “weight”.").format(file=path.name),
         _("Give the table a row of headings: organisation, weight, and if needed floor, ceiling, carried."),
     )
+
+
+def _some(path: Path, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    if not claims:
+        raise NoWeights(
+            _("{file} names no organisation below its headings.").format(file=path.name),
+            _("Write a row for each organisation, with its weight."),
+        )
+    return claims
 
 
 def _columns(header: Header) -> dict[str, int]:
@@ -185,10 +194,10 @@ def _whole(number: int, name: str, field: str, cells: Mapping[str, Cell]) -> int
 
 def _unlike(found: Iterator[_Found]) -> tuple[Claim, ...]:
     """Return the claims; refuse an organisation that stands in the list twice."""
-    rows: dict[str, int] = {}
+    rows: dict[str, int] = {}  # by the name without blanks: 甲　厂 is 甲厂
     claims: list[Claim] = []
     for row, claim in found:
-        label = unicodedata.normalize("NFC", claim.label).strip()
+        label = "".join(unicodedata.normalize("NFKC", claim.label).split())
         if label in rows:
             raise RowRefused(
                 row,

@@ -54,6 +54,7 @@ def test_a_chinese_table_with_title_total_and_notes_is_read(tmp_path: Path) -> N
         ("A,-5\n", 2, "-5"),
         (",5\n", 2, "no organisation"),
         ("A,5\nB,6\nA,7\n", 4, "row 2"),
+        ("甲厂,5\n甲　厂,7\n", 3, "row 2"),
         ("A,many\n", 2, "many"),
         ("A,1/0\n", 2, "1/0"),
         ("A,5,1.5\n", 2, "3/2"),
@@ -80,3 +81,8 @@ def test_a_fraction_that_became_a_date_is_noticed(tmp_path: Path) -> None:
 def test_a_file_without_the_columns_says_which(tmp_path: Path) -> None:
     with pytest.raises(NoWeights, match=r"weights\.csv"):
         read_claims(_csv(tmp_path, "姓名,电话\n王伟,13800001111\n"))
+
+
+def test_a_list_with_headings_only_is_refused_as_empty(tmp_path: Path) -> None:
+    with pytest.raises(NoWeights, match="names no organisation below"):
+        read_claims(_csv(tmp_path, "单位,权重\n合计,\n"))
