@@ -59,7 +59,7 @@ class Column:
     rank: int = 0
     person: int = 0
     lack: int = 0
-    is_whole: bool = True
+    draw: int = 0
 
 
 class Row(NamedTuple):
@@ -94,6 +94,7 @@ class Model:
     named: dict[tuple[int, int], int] = field(default_factory=dict)
     left_over: dict[int, int] = field(default_factory=dict)
     pooled: dict[tuple[PoolKey, int], int] = field(default_factory=dict)
+    chosen: dict[int, int] = field(default_factory=dict)
 
     def add(self, column: Column) -> int:
         """Add a column and return its number."""
@@ -219,9 +220,10 @@ def _add_class(model: Model, index: int, alike: Alike, *, all_placed: bool) -> N
     if all_placed:
         model.rows.append(Row(size, size, terms))
         return
-    # A class is filled from the front by itself: the places in the order of choice are cheapest there.
-    given = [(model.add(Column(1, rank=t.rank, is_whole=False)), -1) for t in alike.people]
-    model.rows.append(Row(0, 0, terms + given))
+    for t in alike.people:
+        model.chosen[t.number] = model.add(Column(1, rank=t.rank, draw=_tie(model.task, f"out|{t.number}")))
+        terms.append((model.chosen[t.number], -1))
+    model.rows.append(Row(0, 0, terms))
 
 
 def _open_to(task: PlacingTask, alike: Alike) -> list[Batch]:
@@ -307,6 +309,11 @@ def _apart(task: PlacingTask) -> list[tuple[str, int]]:
     sizes = Counter(t.employer for t in task.people)
     wishes = sorted(task.wishes.items())
     return [(n, w.most) for n, w in wishes if w.kind is WishKind.APART and sizes[n] > w.most]
+
+
+def chosen_people(model: Model, values: Sequence[int]) -> list[int]:
+    """Return the numbers of those who do not stay out, of a model in which somebody may."""
+    return [number for number, column in model.chosen.items() if values[column]]
 
 
 def hand_out(model: Model, values: Sequence[int]) -> dict[int, int]:

@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import highspy
 import numpy as np
 
 from desktop.core.errors import Cancelled
 from desktop.core.placing import PlacingTask, Worth, keeps_rules, worth
-from desktop.core.placing_model import NO_LIMIT, Column, Model, Row, free_model, hand_out, whole_model
+from desktop.core.placing_model import (
+    NO_LIMIT,
+    Column,
+    Model,
+    Row,
+    chosen_people,
+    free_model,
+    hand_out,
+    whole_model,
+)
 from desktop.core.progress import Progress, Silent
 
 # The same on every machine: one thread, one seed, no gap left open.
@@ -18,6 +28,9 @@ _OPTIONS: dict[str, bool | float | str] = {
     "random_seed": 0,
     "mip_rel_gap": 0.0,
 }
+# How long is sought before what was found must do: counted, not timed, so that it is the same everywhere.
+_EFFORT, _LEAST_NODES = 300_000, 100
+_NEAR = 1e-6
 
 
 class SolverFailed(RuntimeError):
@@ -28,16 +41,34 @@ class SolverFailed(RuntimeError):
 class Placing:
     """The best placing: number on the list -> number of the batch, what it is worth, and its proof.
 
-    ``bound`` is the fewest steps down that any placing with as many people and parts can have: equal to
-    ``worth.steps``, or the placing would not have been returned.
+    No placing is better than ``bound`` in any part of the worth, given those before it. It equals ``worth``
+    unless the search was given up after so many steps of its own (which only employers bring about who ask
+    to stay together and exactly fill the batches).
     """
 
     placed: dict[int, int]
     worth: Worth
-    bound: int
+    bound: Worth
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether there is no better one."""
+        return self.worth == self.bound
 
 
 _Aim = Callable[[Column], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Whole numbers for the columns, what they cost, and what no others can cost less than."""
+
+    values: list[int]
+    reached: int
+    bound: int
+
+
+_Answers = dict[_Aim, _Answer]
 
 
 def place(task: PlacingTask, progress: Progress | None = None) -> Placing:
@@ -50,15 +81,11 @@ def place(task: PlacingTask, progress: Progress | None = None) -> Placing:
         people=tuple(sorted(task.people, key=lambda traveller: traveller.number)),
         batches=tuple(sorted(task.batches, key=lambda batch: batch.number)),
     )
-    if not task.people:
-        return Placing({}, worth(task, {}), 0)
     watch = _Watch(progress or Silent())
-    placing = (
-        _solved(whole_model(task), (_steps, _tie), watch)
-        or _solved(free_model(task, all_placed=True), (_parts, _steps, _tie), watch)
-        or _solved(free_model(task, all_placed=False), (_people, _ranks, _parts, _steps, _tie), watch)
-    )
-    if placing is None or placing.worth.steps != placing.bound or not keeps_rules(task, placing.placed):
+    placing = _everybody(task, watch) if task.people else Placing({}, worth(task, {}), worth(task, {}))
+    if placing is None:
+        placing = _without_some(task, watch)
+    if not keeps_rules(task, placing.placed):
         raise SolverFailed
     return placing
 
@@ -67,47 +94,64 @@ def front_line_lacking(task: PlacingTask, progress: Progress | None = None) -> i
     """Return how many of those placed would have to be front-line workers so that no share costs a place."""
     if not task.people:
         return 0
-    model = free_model(task, may_lack=True)
-    found = _solution(model, (_people, _lack), _Watch(progress or Silent()))
-    if found is None:
+    answers = _solved(free_model(task, may_lack=True), (_people, _lack), _Watch(progress or Silent()))
+    if answers is None:
         raise SolverFailed
-    return sum(column.lack * value for column, value in zip(model.columns, found[0], strict=True))
+    return answers[_lack].reached
 
 
-def _solved(model: Model, aims: Sequence[_Aim], watch: "_Watch") -> Placing | None:
-    """Return the best placing for one aim after the other, or ``None`` where the rows exclude each other."""
-    found = _solution(model, aims, watch)
-    if found is None:
+def _everybody(task: PlacingTask, watch: "_Watch") -> Placing | None:
+    """Return the best placing in which nobody stays out, or ``None`` where there is none."""
+    model = whole_model(task)
+    answers = _solved(model, (_steps, _tie), watch)
+    if answers is None:
+        model = free_model(task, all_placed=True)
+        answers = _solved(model, (_parts, _steps, _tie), watch)
+    if answers is None:
         return None
-    values, bound = found
-    placed = hand_out(model, values)
-    return Placing(placed, worth(model.task, placed), bound)
+    placed = hand_out(model, answers.get(_tie, answers[_steps]).values)
+    found = worth(task, placed)
+    # Who flows through a pool into a batch he named is better off than his column says; never in an optimum.
+    if found.steps > answers[_steps].reached:
+        raise SolverFailed
+    parts = answers[_parts].bound if _parts in answers else found.parts
+    return Placing(placed, found, replace(found, parts=parts, steps=answers[_steps].bound))
 
 
-def _solution(model: Model, aims: Sequence[_Aim], watch: "_Watch") -> tuple[list[int], int] | None:
-    """Return the columns, and the bound of the steps down."""
+def _without_some(task: PlacingTask, watch: "_Watch") -> Placing:
+    """Return the best placing after it was settled, by the order of choice, who stays out."""
+    model = free_model(task, all_placed=False)
+    answers = _solved(model, (_people, _ranks, _draw), watch)
+    if answers is None:
+        raise SolverFailed
+    stay = set(chosen_people(model, answers[_draw].values))
+    there = _everybody(replace(task, people=tuple(t for t in task.people if t.number in stay)), watch)
+    if there is None:
+        # Only where the search for it was given up; what was found before keeps all rules.
+        placed = hand_out(model, answers[_draw].values)
+        found = worth(task, placed)
+        return Placing(placed, found, replace(found, parts=0, steps=0))
+    ranks = worth(task, there.placed).ranks
+    return Placing(there.placed, replace(there.worth, ranks=ranks), replace(there.bound, ranks=ranks))
+
+
+def _solved(model: Model, aims: Sequence[_Aim], watch: "_Watch") -> _Answers | None:
+    """Return the answers to one aim after the other, or ``None`` where the rows exclude each other."""
     if not model.columns:
         return None
     rows = list(model.rows)
+    answers: _Answers = {}
     values: list[int] = []
-    bound = 0
     for aim in aims:
         costs = [aim(column) for column in model.columns]
         answer = _answer(model, rows, costs, values, watch)
         if answer is None:
             return None
-        values = answer.values
-        if aim is _steps:
-            bound = answer.bound
+        answers[aim], values = answer, answer.values
+        if aim is _steps and answer.bound < answer.reached:
+            break  # lots decide between the best, and this may be none of them
         rows.append(Row(-NO_LIMIT, answer.reached, [(at, cost) for at, cost in enumerate(costs) if cost]))
-    return values, bound
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    values: list[int]
-    reached: int
-    bound: int
+    return answers
 
 
 def _answer(
@@ -125,7 +169,7 @@ def _answer(
         values = [round(value) for value in solver.getSolution().col_value]
         reached = sum(cost * value for cost, value in zip(costs, values, strict=True))
         if reached == round(solver.getObjectiveValue()):
-            return _Answer(values, reached, round(solver.getInfo().mip_dual_bound))
+            return _Answer(values, reached, ceil(solver.getInfo().mip_dual_bound - _NEAR))
     raise SolverFailed
 
 
@@ -143,6 +187,10 @@ def _parts(column: Column) -> int:
 
 def _steps(column: Column) -> int:
     return column.steps
+
+
+def _draw(column: Column) -> int:
+    return column.draw
 
 
 def _lack(column: Column) -> int:
@@ -175,7 +223,7 @@ class _Watch:
         solver.cbSimplexInterrupt += self._asked
 
     def run(self, solver: _Quiet) -> bool:
-        """Solve; ``False`` where nothing keeps all rows."""
+        """Solve; ``False`` where nothing that keeps all rows was found."""
         self._tell()
         if self._cancelled is None:
             solver.run()
@@ -183,6 +231,8 @@ class _Watch:
             raise self._cancelled
         self._solved += 1
         status = solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kSolutionLimit:
+            return solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         if status == highspy.HighsModelStatus.kInfeasible:
             return False
         if status != highspy.HighsModelStatus.kOptimal:
@@ -208,12 +258,12 @@ def _loaded(model: Model, rows: Sequence[Row], costs: list[int], watch: _Watch) 
         solver.setOptionValue(name, value)
     watch.follow(solver)
     count = len(model.columns)
+    solver.setOptionValue("mip_max_nodes", max(_LEAST_NODES, _EFFORT // count))
     numbers = np.arange(count, dtype=np.int32)
     solver.addVars(count, np.zeros(count), np.array([column.most for column in model.columns], float))
     solver.changeColsCost(count, numbers, np.array(costs, float))
-    for at, column in enumerate(model.columns):
-        if column.is_whole:
-            solver.changeColIntegrality(at, highspy.HighsVarType.kInteger)
+    for at in range(count):
+        solver.changeColIntegrality(at, highspy.HighsVarType.kInteger)
     for row in rows:
         _add_row(solver, row)
     return solver

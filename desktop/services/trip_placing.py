@@ -89,7 +89,7 @@ class BatchFill:
 
 @dataclass(frozen=True, slots=True)
 class PlacingReport:
-    """A placing with its worth and the proof (``bound``); ``needed`` of the front line in all.
+    """A placing with its worth and what none can surpass (``bound``); ``needed`` of the front line in all.
 
     ``preferences`` counts those who got their first, second … preference; key 0 is none of those named.
     ``content`` named none. ``apart`` are employers who asked to stay together, with their batches, if more
@@ -101,12 +101,17 @@ class PlacingReport:
     lines: tuple[PlacedLine, ...]
     batches: tuple[BatchFill, ...]
     worth: Worth
-    bound: int
+    bound: Worth
     frontline: int
     needed: int
     preferences: Mapping[int, int]
     content: int
     apart: tuple[tuple[str, int], ...]
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether no placing is better than the one that was found."""
+        return self.worth == self.bound
 
     @property
     def unplaced(self) -> tuple[PlacedLine, ...]:
@@ -195,7 +200,7 @@ def _case(
     )
 
 
-def report_of(case: PlacingCase, placed: Mapping[int, int], worth: Worth, bound: int) -> PlacingReport:
+def report_of(case: PlacingCase, placed: Mapping[int, int], worth: Worth, bound: Worth) -> PlacingReport:
     """Return a placing (number on the list -> number of the batch) with all that can be said of it."""
     travellers = {one.number: one for one in case.task.people}
     lines = tuple(
@@ -239,7 +244,6 @@ def settle(session: Session, report: PlacingReport) -> PlacingReport:
         if row.batch_id != batches[row.id]:
             row.batch_id, row.room, row.seat = batches[row.id], "", ""
     wishes = {key.hex: [wish.kind.value, wish.most] for key, wish in case.settings.wishes.items()}
-    worth = report.worth
     made_at = put_draw(
         session,
         case.programme_id,
@@ -248,11 +252,11 @@ def settle(session: Session, report: PlacingReport) -> PlacingReport:
         {"drawn": case.settings.lots.drawn, "wishes": wishes},
         {
             "placed": {line.nominee.id.hex: line.batch for line in report.lines if line.batch},
-            "worth": [worth.placed, worth.ranks, worth.parts, worth.steps],
-            "bound": report.bound,
+            "worth": _plain(report.worth),
+            "bound": _plain(report.bound),
         },
     )
-    journal.describe(session, N_("Place {n} people into batches"), n=worth.placed)
+    journal.describe(session, N_("Place {n} people into batches"), n=report.worth.placed)
     return replace(report, made_at=made_at)
 
 
@@ -271,7 +275,7 @@ def kept(session: Session, programme_id: UUID) -> PlacingReport | None:
     numbers = {one.id: one.number for one in case.batches}
     placed = {one.number: numbers[one.batch_id] for one in case.people if one.batch_id in numbers}
     outcome = json.loads(row.outcome)
-    report = report_of(case, placed, Worth(*outcome["worth"]), int(outcome["bound"]))
+    report = report_of(case, placed, Worth(*outcome["worth"]), Worth(*outcome["bound"]))
     return replace(report, made_at=row.made_at)
 
 
@@ -287,6 +291,10 @@ def check_wish(wish: Wish) -> Wish:
             "most", _("At most 0 of them in a batch leaves nobody a place."), _("Put 1 or more.")
         )
     return wish
+
+
+def _plain(worth: Worth) -> list[int]:
+    return [worth.placed, worth.ranks, worth.parts, worth.steps]
 
 
 def _with_place(session: Session, programme_id: UUID) -> tuple[NomineeLine, ...]:

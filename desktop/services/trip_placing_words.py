@@ -68,8 +68,15 @@ def preferences_words(report: PlacingReport) -> str:
 
 def proof_words(report: PlacingReport) -> str:
     """Return what is proven of a placing."""
-    words = _("Proven: no placing of as many people needs fewer than {bound} steps down (here {steps}).")
-    return words.format(bound=report.bound, steps=report.worth.steps)
+    worth, bound = report.worth, report.bound
+    if report.is_proven:
+        words = _("Proven: no placing of as many people needs fewer than {bound} steps down (here {steps}).")
+        return words.format(bound=bound.steps, steps=worth.steps)
+    words = _(
+        "Good, but not proven to be the best, since the search was given up: employers together at best in"
+        " {best_parts} batches (here {parts}), steps down at best {bound} (here {steps})."
+    )
+    return words.format(best_parts=bound.parts, parts=worth.parts, bound=bound.steps, steps=worth.steps)
 
 
 def preference_words(line: PlacedLine) -> str:

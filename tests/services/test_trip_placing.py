@@ -34,6 +34,7 @@ def put_chosen(store: Store, people: int = 4, **fields: object) -> tuple[UUID, U
             store,
             programme,
             port,
+            None,
             **{"state": NomineeState.CHOSEN, "rank": number, "preferences": "1,2", **fields},
         )
     return programme, port
@@ -48,7 +49,7 @@ def test_a_placing_is_put_down_and_undone_in_one_step(store: Store) -> None:
     programme, _port = put_chosen(store)
     batches = [put_batch(store, programme, number, capacity=2) for number in (1, 2)]
     report = store.do(trip_placing.settle, placed(store, programme))
-    assert (report.worth.placed, report.worth.steps, report.bound) == (4, 2, 2)
+    assert (report.worth.placed, report.worth.steps, report.is_proven) == (4, 2, True)
     assert dict(report.preferences) == {1: 2, 2: 2}
     there = [one.batch_id for one in store.read(trip_nominees.listed, programme)]
     assert sorted(there, key=str) == sorted(batches * 2, key=str)
