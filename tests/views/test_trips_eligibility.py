@@ -247,6 +247,23 @@ def test_a_list_of_former_years_is_taken_in_and_the_check_follows(
     assert line.outcome is Outcome.BLOCKED
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_what_goes_back_to_the_employers_is_shown_before_it_is_printed(
+    qtbot: QtBot, tools: Tools, request: pytest.FixtureRequest, language: str
+) -> None:
+    if language == "zh_CN":
+        request.getfixturevalue("chinese")
+    furnish(tools.store)
+    page, section = opened(qtbot, tools)
+    section.return_button.click()
+    settled(qtbot, tools)
+    assert section.paper.isVisible()
+    assert clipped(page) == []
+    grab(page, f"trips-eligibility-paper-{language[:2]}-1024")
+    section.paper.left.emit()
+    assert section.people.isVisible()
+
+
 def test_the_check_is_exported(qtbot: QtBot, tools: Tools, tmp_path: Path) -> None:
     furnish(tools.store)
     page, section = opened(qtbot, tools)

@@ -79,19 +79,22 @@ class EligibilityPeople(QWidget):
             self.table.filter.clear()
             self._arrange()
 
+    def employer(self) -> UUID | None:
+        """Return the organisation the list is narrowed to."""
+        key = self.organisation.currentData()
+        return key if isinstance(key, UUID) else None
+
     def narrow(self, standing: Standing) -> None:
         """Narrow the list to an outcome."""
         self.standing.setCurrentIndex(list(Standing).index(standing))
 
     def _narrowing(self) -> Narrowing:
-        standing, rule, organisation = (
-            box.currentData() for box in (self.standing, self.rule, self.organisation)
-        )
+        standing, rule = self.standing.currentData(), self.rule.currentData()
         return Narrowing(
             self.table.filter_text().casefold(),
             Standing(standing) if standing else Standing.ALL,
             RuleKey(rule) if rule else None,
-            organisation if isinstance(organisation, UUID) else None,
+            self.employer(),
         )
 
     def _fetch(self, ids: Sequence[UUID]) -> Iterable[CheckLine]:

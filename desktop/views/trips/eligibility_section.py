@@ -34,6 +34,7 @@ from desktop.views.support.undoing import Undoing
 from desktop.views.support.workbooks import as_xlsx, ask_where, ask_which, dropped_file
 from desktop.views.trips.eligibility_history_import import HistoryImportView
 from desktop.views.trips.eligibility_people import EligibilityPeople
+from desktop.views.trips.eligibility_print import EligibilityPrint
 from desktop.views.trips.eligibility_seen import EligibilitySeen, look
 from desktop.views.trips.eligibility_side import EligibilitySide
 from desktop.views.trips.roster_grounds import GroundsBar
@@ -82,6 +83,7 @@ class EligibilitySection(StepSection):
         self.side = EligibilitySide()
         self.bar = DecisionBar(tools.memory)
         self.importing = HistoryImportView(tools)
+        self.paper = EligibilityPrint(tools)
         self.sums = QLabel()
         self.sums.setWordWrap(True)
         self.lacks = QLabel()
@@ -93,6 +95,8 @@ class EligibilitySection(StepSection):
         self.history_button.setToolTip(
             _("Take in lists of who went in former years; the repeat bar rests on them")
         )
+        self.return_button = QPushButton(icon("printer-outline"), _("To the employers…"))
+        self.return_button.setToolTip(_("Print for each employer which names are to be mended, and how"))
         self.export_button = QPushButton(icon("file-excel-outline"), _("Export…"))
         self.export_button.setToolTip(_("Write the check as a workbook"))
         self._undoing = Undoing(tools.store, tools.runner, self)
@@ -177,6 +181,12 @@ class EligibilitySection(StepSection):
     def ask_import(self) -> None:
         """Ask for the list to take in."""
         ask_which(self, _("Choose the list of former trips"), self.take_file)
+
+    def show_returns(self) -> None:
+        """Show what goes back to the employers, or to the one the list is narrowed to."""
+        if self.programme is not None:
+            self._stack.setCurrentWidget(self.paper)
+            self.paper.show_returns(self.programme, self.people.employer())
 
     def export(self, name: str) -> None:
         """Write the check to a workbook."""
@@ -279,7 +289,7 @@ class EligibilitySection(StepSection):
         self.lacks.setVisible(bool(self.lacks.text()))
 
     def _show_head(self, _page: int) -> None:
-        """The import needs the room of the head, which is not about it."""
+        """Import and paper need the room of the head, which is not about them."""
         if self.head is not None:
             self.head.setVisible(self._stack.currentWidget() is self._check)
 
@@ -296,7 +306,7 @@ class EligibilitySection(StepSection):
         self.said.emit(Notice(words.format(n=count, file=path.name)))
 
     def _connect(self) -> None:
-        for part in (self.people, self.importing, self._undoing):
+        for part in (self.people, self.importing, self.paper, self._undoing):
             part.said.connect(self.said)
         self.people.chosen.connect(self._show_line)
         self.side.override_asked.connect(self.ask_override)
@@ -307,6 +317,8 @@ class EligibilitySection(StepSection):
         self.bar.gone.connect(self._show_lacks)
         self._stack.currentChanged.connect(self._show_head)
         self.history_button.clicked.connect(self.ask_import)
+        self.return_button.clicked.connect(self.show_returns)
+        self.paper.left.connect(self._back_to_check)
         self.export_button.clicked.connect(self._ask_where)
         self.importing.closed.connect(self._back_to_check)
         self.importing.choose_asked.connect(self.ask_import)
@@ -315,7 +327,7 @@ class EligibilitySection(StepSection):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.sums, 1)
-        for button in (self.export_button, self.history_button):
+        for button in (self.return_button, self.export_button, self.history_button):
             roomy(button)
             top.addWidget(button)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -332,6 +344,6 @@ class EligibilitySection(StepSection):
         column.addWidget(self.lacks)
         column.addWidget(split, 1)
         column.addWidget(self.bar)
-        for page in (self._check, self.importing):
+        for page in (self._check, self.importing, self.paper):
             self._stack.addWidget(page)
         self.body.addWidget(self._stack)
