@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _
 from desktop.views.support.changes import ChangeFeed
+from desktop.views.support.cursor import CursorKeeper
 from desktop.views.support.help_panel import HelpPanel
 from desktop.views.support.hit import Hit
 from desktop.views.support.last_steps import LastSteps, Undoes
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.help = HelpPanel()
         self.strip = TaskStrip(parts.runner)
         self.notices = NoticeBar()
+        self._cursor = CursorKeeper(self.rail, self.pages)
         self._lay_out()
         self._rested = QTimer(self, singleShot=True, interval=REST_MS)
         self._rested.timeout.connect(self.wake)
