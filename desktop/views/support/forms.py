@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import FieldError
@@ -84,9 +84,6 @@ class Form(QWidget):
         field.edited.connect(self._follow)
         field.save_asked.connect(self.save)
         field.editor.installEventFilter(self)
-        # The buttons were made before the fields; Tab comes to them last.
-        self.setTabOrder(field.editor, self.back_button)
-        self.setTabOrder(self.back_button, self.save_button)
         return field
 
     def add_heading(self, words: str) -> QLabel:
@@ -170,6 +167,13 @@ class Form(QWidget):
         """Look again at whether anything is unsaved (after the page set the values)."""
         self.clear_errors()
         self.set_busy(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab come to the buttons last: they were made before the fields."""
+        super().showEvent(event)
+        if self._fields:
+            self.setTabOrder(self._fields[-1].editor, self.back_button)
+            self.setTabOrder(self.back_button, self.save_button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Esc puts back what was typed."""

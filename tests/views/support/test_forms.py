@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core.dates import parse_date, parse_moment
@@ -218,17 +218,23 @@ def test_the_cursor_is_not_taken_from_where_it_was_put_meanwhile(qtbot: QtBot, f
     assert not form.remark.text.hasFocus()
 
 
-def test_tab_leads_through_the_fields_and_then_to_the_buttons(form: WorkerForm) -> None:
+def test_tab_leads_through_the_fields_and_then_to_the_buttons(qtbot: QtBot) -> None:
+    page, before, form = QWidget(), QLineEdit(), WorkerForm()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for part in (before, form):
+        column.addWidget(part)
+    page.show()
     form.name.line.setText("王海鹰")
-    form.name.line.setFocus()
-    way = [form.name.editor]
-    editors = [
-        form.birthday.editor, form.start.editor, form.places.editor, form.frontline.editor,
-        form.sex.editor, form.remark.editor,
+    before.setFocus()
+    editors: list[QWidget] = [
+        form.name.editor, form.birthday.editor, form.start.editor, form.places.editor,
+        form.frontline.editor, form.sex.editor, form.remark.editor,
     ]  # fmt: skip
+    way: list[QWidget] = [before]
     for _step in range(len(editors) + 2):
         QTest.keyClick(way[-1], Qt.Key.Key_Tab)
-        focused = form.window().focusWidget()
+        focused = page.focusWidget()
         assert focused is not None
         way.append(focused)
     assert way[1:] == [*editors, form.back_button, form.save_button]
