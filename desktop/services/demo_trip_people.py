@@ -21,6 +21,14 @@ _OLDEST = {Sex.MALE: 57, Sex.FEMALE: 47}
 _NEAR_RETIREMENT = 56
 _HONOURS = (("单位先进工作者", "unit"), ("县级先进工作者", "county"), ("市五一劳动奖章", "city"))
 _CATEGORIES = ("heavy", "toxic", "model", "injured", "hardship", "new-forms")
+# A field of a form and what it says: nothing, or a year so many before that of the trips.
+_DOUBTS: tuple[tuple[str, int | str | None], ...] = (
+    ("fit", None),
+    ("last_trip_year", -2),
+    ("categories", "retiring"),
+    ("honour", ""),
+    ("in_post", None),
+)
 _PLACES = ("莫干山", "千岛湖", "天目山")
 
 
@@ -92,6 +100,17 @@ def name_people(session: Session, naming: Naming, found: Mapping[UUID, Pool], di
     session.add_all(rows)
     session.flush()
     return len(rows)
+
+
+def leave_in_doubt(session: Session, programme: UUID, year: int) -> None:
+    """Let a few forms say what has to be looked at, or what is against a rule, as happens every year."""
+    rows = session.scalars(
+        select(TripNominee).where(TripNominee.programme_id == programme).order_by(TripNominee.number)
+    ).all()
+    doubtful = rows[4 :: max(len(rows) // 5, 1)][:5]
+    for row, (column, value) in zip(doubtful, _DOUBTS, strict=False):
+        setattr(row, column, year + value if isinstance(value, int) else value)
+    session.flush()
 
 
 def went_before(session: Session, year: int, dice: random.Random, share: float = 0.08) -> frozenset[UUID]:

@@ -68,6 +68,13 @@ def post_notice(session: Session, programme: UUID, year: int, clerk: str) -> Non
     trip_notices.close(session, posted.id, clerk)
 
 
+def post_substitutes(session: Session, programme: UUID, year: int, clerk: str) -> None:
+    """Hang up those who came in for others, too, and close that notice."""
+    card, place = trips.programme(session, programme), "舟山市总工会权益保障部（临城海天大道）"
+    posted = trip_notices.post(session, programme, NoticeEntry(date(year, 4, 16), clerk, card.phone, place))
+    trip_notices.close(session, posted.id, clerk)
+
+
 def replace_some(session: Session, programme: UUID, clerk: str) -> None:
     """Let two give their places back, to whoever waits first of the same organisation.
 

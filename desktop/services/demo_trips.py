@@ -32,6 +32,7 @@ from desktop.services.demo_trip_people import (
     Naming,
     Pool,
     are_enough,
+    leave_in_doubt,
     name_people,
     pools,
     went_before,
@@ -82,7 +83,7 @@ _APPROVED = {
     TripStep.NOMINATION: (3, 20),
     TripStep.ELIGIBILITY: (3, 26),
     TripStep.CHOICE: (4, 1),
-    TripStep.NOTICE: (4, 15),
+    TripStep.NOTICE: (4, 27),
     TripStep.ROSTER: (4, 28),
     TripStep.SETTLEMENT: (7, 31),
 }
@@ -242,8 +243,9 @@ def _fill_past(session: Session, year: int, found: Mapping[UUID, Pool], dice: ra
     demo_trip_year.choose_and_place(session, programme, year)
     approve(session, programme, year, steps[4:5])
     demo_trip_year.post_notice(session, programme, year, CLERK)
-    approve(session, programme, year, steps[5:6])
     demo_trip_year.replace_some(session, programme, CLERK)
+    demo_trip_year.post_substitutes(session, programme, year, CLERK)
+    approve(session, programme, year, steps[5:6])
     demo_trip_year.set_out(session, programme)
     approve(session, programme, year, steps[6:7])
     demo_trip_year.settle(session, programme, CLERK)
@@ -264,3 +266,4 @@ def _begin_next(session: Session, starts: date, dice: random.Random) -> None:
     frontline = sum(line.places for line in named.values()) * FRONTLINE // PLACES
     naming = Naming(programme, year, named, frontline, 4, range(2, len(BATCHES) + 1), 1)
     name_people(session, naming, found, dice)
+    leave_in_doubt(session, programme, year)
