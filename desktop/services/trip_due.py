@@ -77,10 +77,10 @@ def _of_notices(session: Session, titles: dict[UUID, str], today: date) -> list[
             TripObjection.outcome == ObjectionOutcome.OPEN,
         )
     ).all()
-    for row in objections:
-        if row.programme_id in titles:
-            kind, title = TripDueKind.OBJECTION, titles[row.programme_id]
-            found.append(TripDue(kind, row.programme_id, title, row.text, row.received_on))
+    for received_on, words, programme in objections:
+        if programme in titles:
+            kind = TripDueKind.OBJECTION
+            found.append(TripDue(kind, programme, titles[programme], words, received_on))
     return found
 
 
