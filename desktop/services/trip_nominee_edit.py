@@ -9,11 +9,11 @@ from desktop.core.errors import FieldError, Refused
 from desktop.core.i18n import N_, _
 from desktop.models.people import Worker
 from desktop.models.trip_people import NomineeState, TripNominee
-from desktop.services import honours, organisations, people
+from desktop.services import honours, organisations, people, trips
 from desktop.services.clock import moment_of
 from desktop.services.trip_nominee_entry import NomineeEntry, terms_of, tidied, write_entry
 from desktop.services.trip_nominees import STANDING, on_file
-from desktop.services.trip_steps import TripStep, require_open
+from desktop.services.trip_steps import TripStep, is_approved, require_open
 from desktop.storage import journal
 
 
@@ -55,13 +55,27 @@ def change(session: Session, nominee_id: UUID, entry: NomineeEntry) -> None:
 
 
 def withdraw(session: Session, nominee_id: UUID, reason: str) -> None:
-    """Take a name back, with the reason; a place held falls free. Raises FieldError (reason), Refused."""
+    """Take a name back, with the reason; a place held falls free.
+
+    Whoever stands on a roster that is approved, or checked at the door, leaves it by a change of the roster.
+    Raises StepApproved, FieldError (reason), Refused.
+    """
     row = _open_row(session, nominee_id)
     why = " ".join(reason.split())
     if not why:
         raise FieldError("reason", _("Say why the name is taken back."))
     if row.state in (NomineeState.WITHDRAWN, NomineeState.WENT):
         raise Refused(_("{name} is withdrawn or has gone already.").format(name=_who(session, row)))
+    if row.state is NomineeState.NO_SHOW:
+        raise Refused(
+            _("{name} was missing at the departure; that stands.").format(name=_who(session, row)),
+            _("If that is wrong, take it back with Undo."),
+        )
+    if _is_on_firm_roster(session, row):
+        raise Refused(
+            _("{name} stands on a roster.").format(name=_who(session, row)),
+            _("Take them off under “Rosters”, where it is kept who comes instead."),
+        )
     row.state, row.state_reason = NomineeState.WITHDRAWN, why
     row.batch_id, row.rank, row.waiting = None, None, None
     row.room, row.seat = "", ""
@@ -80,8 +94,18 @@ def restore(session: Session, nominee_id: UUID) -> None:
 
 
 def strike(session: Session, nominee_id: UUID) -> None:
-    """Strike out a nomination entered by mistake. Raises StepApproved, NoNominee."""
+    """Strike out a nomination entered by mistake, not of somebody who has or had a place.
+
+    Raises StepApproved, NoNominee, Refused.
+    """
     row = _open_row(session, nominee_id)
+    if row.state in (NomineeState.CHOSEN, NomineeState.NO_SHOW, NomineeState.WENT):
+        raise Refused(
+            _("{name} has a place or had one, so the nomination stays on file.").format(
+                name=_who(session, row)
+            ),
+            _("Take the place back first: withdraw the name, or choose again."),
+        )
     row.removed_at = moment_of(session)
     session.flush()
     journal.describe(session, N_("Strike the nomination of {name}"), name=_who(session, row))
@@ -173,6 +197,13 @@ def _demand_new(session: Session, programme_id: UUID, organisation_id: UUID, wor
         if state in STANDING
         else _("Let the withdrawn nomination stand again instead."),
     )
+
+
+def _is_on_firm_roster(session: Session, row: TripNominee) -> bool:
+    if row.state is not NomineeState.CHOSEN or row.batch_id is None:
+        return False
+    has_departure = trips.batch_on_file(session, row.batch_id).activity_id is not None
+    return has_departure or is_approved(session, row.programme_id, TripStep.ROSTER)
 
 
 def _open_row(session: Session, nominee_id: UUID) -> TripNominee:

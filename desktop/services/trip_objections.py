@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.models.people import Worker
 from desktop.models.trip_papers import ObjectionOutcome, TripNotice, TripNoticeLine, TripObjection
 from desktop.models.trip_people import ChangeKind, NomineeState, TripChange, TripNominee
-from desktop.services import trip_notices
+from desktop.services import trip_boarding, trip_notices, trips
 from desktop.services.clock import local, moment_of
 from desktop.services.trip_steps import TripStep, is_approved, require_open
 from desktop.storage import journal
@@ -42,7 +42,7 @@ class NotOnNotice(Refused):
 
 
 class HasGone(Refused):
-    """Somebody whose trip is settled cannot lose the place any more."""
+    """Somebody who has boarded, or whose trip is settled, cannot lose the place any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +249,12 @@ def _reject(session: Session, posted: TripNotice, nominee_id: UUID, reason: str,
     if person.state not in (NomineeState.NAMED, NomineeState.CHOSEN, NomineeState.WAITING):
         return
     had_place = person.state is NomineeState.CHOSEN
+    batch = trips.batch_on_file(session, person.batch_id) if had_place and person.batch_id else None
+    if batch is not None and trip_boarding.has_come(session, batch, person.worker_id):
+        raise HasGone(
+            _("This person has boarded."),
+            _("Take the check-in back at the door first, or answer that the objection is not upheld."),
+        )
     person.state = NomineeState.REJECTED
     person.state_reason = _("Objection upheld: {reason}").format(reason=reason)
     person.waiting = None
@@ -263,6 +269,9 @@ def _reject(session: Session, posted: TripNotice, nominee_id: UUID, reason: str,
             from_batch_id=person.batch_id,
         )
         session.add(change)
+    if batch is not None:
+        session.flush()
+        trip_boarding.sync(session, batch.id, person.state_reason)
 
 
 def _require_on_notice(session: Session, posted: TripNotice, nominee_id: UUID) -> None:

@@ -106,6 +106,7 @@ def take_up_again(session: Session, nominee_ids: Sequence[UUID]) -> int:
     rows = [row for row in _open_nominees(session, nominee_ids) if row.state is NomineeState.REJECTED]
     for row in rows:
         row.state, row.state_reason = NomineeState.NAMED, ""
+        row.batch_id, row.room, row.seat = None, "", ""  # the place taken away is not theirs again
     session.flush()
     _describe(session, rows, N_("Consider {name} for the trip again"), N_("Consider {count} again"))
     return len(rows)
