@@ -15,7 +15,7 @@ from desktop.paper.page import deliver
 from desktop.services import trip_notice_papers, trip_notices, trip_objections, trips
 from desktop.services.site_papers import PreparedPaper
 from desktop.services.trip_notice_papers import PaperLook, outcome_word
-from desktop.services.trip_notices import NoticeCard, NoticeDraft, NoticeEntry
+from desktop.services.trip_notices import NoticeCard, NoticeDraft, NoticeEntry, nobody_words
 from desktop.services.trip_objections import Answer, ObjectionEntry, ObjectionLine, ObjectionOutcome
 from desktop.services.year_tables import YearTable
 
@@ -72,14 +72,15 @@ def run_notice(desk: Desk, args: argparse.Namespace) -> int:
     if args.post:
         card = desk.store.do(trip_notices.post, programme, entry)
         return _posted(desk, args, card.id)
+    trip_notices.demand_names(made)
     if args.out:
         _write(
             desk, desk.store.read(trip_notice_papers.prepare_draft, programme, entry, _look(desk)), args.out
         )
-    for warning in made.warnings:
+    for warning in made.warnings if made.lines else ():
         desk.warn(warning)
-    desk.tell(_plain_draft(made), _text(made))
-    return LOOK if made.warnings or not made.lines else DONE
+    desk.tell(_plain_draft(made), _text(made) if made.lines else nobody_words(made))
+    return LOOK if made.warnings else DONE
 
 
 def run_objection(desk: Desk, args: argparse.Namespace) -> int:
@@ -185,7 +186,7 @@ def _text(made: NoticeDraft | NoticeCard) -> str:
 
 
 def _objection_table(told: tuple[ObjectionLine, ...]) -> YearTable:
-    headings = (_("No."), _("Notice"), _("Received on"), _("Against"), _("What"), _("Outcome"))
+    headings = (_("No."), _("Public notice"), _("Received on"), _("Against"), _("What"), _("Outcome"))
     rows = tuple(
         (
             one.number, one.notice_number, one.received_on.isoformat(),

@@ -67,8 +67,9 @@ def run_settle(desk: Desk, args: argparse.Namespace) -> int:
     if found.over_budget_fen:
         words = _("The federation's part is {sum} yuan above the budget of {budget} yuan.")
         desk.warn(words.format(sum=yuan(found.over_budget_fen), budget=yuan(found.budget_fen or 0)))
-    desk.tell(_plain(found, batches), _text(batches))
-    return DONE if all(one.settled for one in batches) else LOOK
+    nobody = _("Nobody is on a roster yet, so there is nothing to settle.")
+    desk.tell(_plain(found, batches), _text(batches) if batches else nobody)
+    return DONE if batches and all(one.settled for one in batches) else LOOK
 
 
 def run_invoice(desk: Desk, args: argparse.Namespace) -> int:

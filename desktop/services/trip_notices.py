@@ -30,6 +30,7 @@ __all__ = [
     "NoticeOpen",
     "PostedLine",
     "close",
+    "demand_names",
     "draft",
     "missing",
     "notice",
@@ -105,13 +106,7 @@ def post(session: Session, programme_id: UUID, entry: NoticeEntry) -> NoticeCard
     """
     require_open(session, programme_id, TripStep.NOTICE)
     made = draft(session, programme_id, entry)
-    if not made.lines:
-        raise NobodyToPost(
-            _("Everybody who is chosen stands on a notice already.")
-            if made.is_for_substitutes
-            else _("Nobody is chosen yet, so there is nobody to post."),
-            _("Choose the people under “Choice and placing” first."),
-        )
+    demand_names(made)
     _demand_where(made)
     row = TripNotice(
         programme_id=programme_id,
@@ -146,6 +141,21 @@ def post(session: Session, programme_id: UUID, entry: NoticeEntry) -> NoticeCard
         session, N_("Post notice {number} with {count} names"), number=row.number, count=len(made.lines)
     )
     return notice(session, row.id)
+
+
+def demand_names(made: NoticeDraft) -> None:
+    """Go on only where a notice names somebody. Raises NobodyToPost."""
+    if made.lines:
+        return
+    if made.is_for_substitutes:
+        raise NobodyToPost(
+            _("Everybody who is chosen stands on a notice already."),
+            _("A notice that hangs is shown and printed by its number."),
+        )
+    raise NobodyToPost(
+        _("Nobody is chosen yet, so there is nobody to post."),
+        _("Choose the people under “Choice and placing” first."),
+    )
 
 
 def close(session: Session, notice_id: UUID, by: str) -> NoticeCard:

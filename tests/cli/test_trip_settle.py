@@ -76,3 +76,13 @@ def test_the_settlement_is_written_on_paper_and_as_a_workbook(
 @pytest.mark.parametrize("amount", ["1.234", "x", "", "1,5x"])
 def test_a_sum_that_is_none_is_refused(data: Path, capsys: pytest.CaptureFixture[str], amount: str) -> None:
     assert told(data, capsys, "invoice", "2026", "1", "26330000000012345678", amount)[0] == REFUSED
+
+
+def test_nothing_to_settle_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--data", str(data), "trip", "settle", "2026", "--batch", "2"]) == LOOK
+    store = Store.open(data / DATABASE)
+    put_programme(store, 2025)
+    store.close()
+    capsys.readouterr()
+    assert run(["--data", str(data), "trip", "settle", "2025"]) == LOOK
+    assert "nothing to settle" in capsys.readouterr().out
