@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from desktop.core.national_id import Sex
 from desktop.core.trip_rules import CATEGORIES, RuleKey, Rules
@@ -46,8 +47,7 @@ class Met(enum.Enum):
     UNCLEAR = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found under one rule, before the rule's effect is applied."""
 
     met: Met

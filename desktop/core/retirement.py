@@ -11,6 +11,7 @@ dangerous trades are personal and not reckoned here.
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from desktop.core.national_id import Sex
 
@@ -60,12 +61,15 @@ def retirement(sex: Sex, birthday: date, is_management: bool, *, gradual: bool =
     return Retirement(months, _day_after_months(birthday, months))
 
 
+@lru_cache(maxsize=16_384)
 def possible(
     sex: Sex | None, birthday: date, is_management: bool | None, *, gradual: bool = True
 ) -> tuple[Retirement, ...]:
     """Return every retirement that what is known allows, the earliest first, each once."""
+    if sex == "M":
+        return (retirement(sex, birthday, is_management=False, gradual=gradual),)
     sexes: tuple[Sex, ...] = (sex,) if sex else ("F", "M")
-    posts = (False, True) if is_management is None and "F" in sexes else (bool(is_management),)
+    posts = (False, True) if is_management is None else (is_management,)
     found = {retirement(one, birthday, post, gradual=gradual) for one in sexes for post in posts}
     return tuple(sorted(found, key=lambda one: one.age_months))
 

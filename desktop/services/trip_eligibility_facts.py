@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -34,8 +33,7 @@ GONE = (NomineeState.WITHDRAWN, NomineeState.REJECTED)
 _SEXES: Mapping[Sex, national_id.Sex] = MappingProxyType({Sex.MALE: "M", Sex.FEMALE: "F"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Somebody on a programme's list with what is known of them; ``state`` is a ``NomineeState``."""
 
     id: UUID
