@@ -15,7 +15,7 @@ from desktop.paper.page import deliver
 from desktop.services import trip_notice_papers, trip_notices, trip_objections, trips
 from desktop.services.site_papers import PreparedPaper
 from desktop.services.trip_notice_papers import PaperLook, outcome_word
-from desktop.services.trip_notices import NoticeCard, NoticeDraft, NoticeEntry, nobody_words
+from desktop.services.trip_notices import NoticeCard, NoticeDraft, NoticeEntry
 from desktop.services.trip_objections import Answer, ObjectionEntry, ObjectionLine, ObjectionOutcome
 from desktop.services.year_tables import YearTable
 
@@ -77,9 +77,9 @@ def run_notice(desk: Desk, args: argparse.Namespace) -> int:
         _write(
             desk, desk.store.read(trip_notice_papers.prepare_draft, programme, entry, _look(desk)), args.out
         )
-    for warning in made.warnings if made.lines else ():
+    for warning in made.warnings:
         desk.warn(warning)
-    desk.tell(_plain_draft(made), _text(made) if made.lines else nobody_words(made))
+    desk.tell(_plain_draft(made), _text(made))
     return LOOK if made.warnings else DONE
 
 

@@ -44,11 +44,11 @@ def write_notices(session: Session, path: Path, programme_id: UUID) -> int:
         for one in objections(session, programme_id)
     ]  # fmt: skip
     headings = (
-        _("Notice"), _("Put up on"), _("First day"), _("Last day"), _("No."), _("Name"), _("Employer"),
+        _("Public notice"), _("Put up on"), _("First day"), _("Last day"), _("No."), _("Name"), _("Employer"),
         _("Post"), _("Remark"),
     )  # fmt: skip
     said = (
-        _("No."), _("Notice"), _("Received on"), _("Against"), _("By way of"), _("Raised by"),
+        _("No."), _("Public notice"), _("Received on"), _("Against"), _("By way of"), _("Raised by"),
         _("What it says"), _("Outcome"), _("Answer"), _("Answered by"), _("Answered on"),
     )  # fmt: skip
     note = title if posted else f"{title} · {_('Draft, not posted')}"
