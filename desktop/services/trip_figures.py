@@ -30,7 +30,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What the trips of a year cost and who pays, in fen; ``people`` is how many are settled."""
+    """What the trips of a year cost and who pays, in fen, charged no-shows included; ``people`` went."""
 
     people: int
     total_fen: int
@@ -248,13 +248,18 @@ def _named_categories(session: Session, keys: list[UUID]) -> Callable[[_Person],
 
 
 def _costs(session: Session, keys: list[UUID]) -> Costs:
+    """Return the costs of settled batches: what was put by hand for somebody who left since is none."""
     sums = (TripShare.total_fen, TripShare.union_fen, TripShare.employer_fen, TripShare.personal_fen)
+    went = func.count().filter(TripNominee.state == NomineeState.WENT)
     row = session.execute(
-        select(func.count(), *(func.coalesce(func.sum(one), 0) for one in sums))
-        .join(TripBatch, TripBatch.id == TripShare.batch_id)
+        select(went, *(func.coalesce(func.sum(one), 0) for one in sums))
+        .join(TripNominee, TripNominee.id == TripShare.nominee_id)
+        .join(TripBatch, TripBatch.id == TripNominee.batch_id)
         .join(TripSettlement, TripSettlement.batch_id == TripBatch.id)
         .where(
             TripBatch.programme_id.in_(keys),
+            TripNominee.state.in_((NomineeState.WENT, NomineeState.NO_SHOW)),
+            TripNominee.removed_at.is_(None),
             TripShare.removed_at.is_(None),
             TripSettlement.removed_at.is_(None),
         )

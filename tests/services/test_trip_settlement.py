@@ -12,7 +12,14 @@ from desktop.core.errors import FieldError
 from desktop.core.trip_rules import RuleKey
 from desktop.models.trip_papers import TripShare
 from desktop.models.trip_people import NomineeState, TripNominee, TripOverride, TripTaken
-from desktop.services import trip_costs, trip_figures, trip_invoices, trip_settlement
+from desktop.services import (
+    trip_costs,
+    trip_eligibility,
+    trip_figures,
+    trip_history,
+    trip_invoices,
+    trip_settlement,
+)
 from desktop.services.trip_costs import NotCharged
 from desktop.services.trip_invoices import BatchSettled, InvoiceEntry
 from desktop.services.trip_settlement import NotReady, SettleEntry
@@ -301,3 +308,50 @@ def test_nothing_to_settle_is_said(store: Store, programme: UUID) -> None:
 
 def _rows(store: Store) -> list[TripNominee]:
     return list(store.read(lambda session: session.scalars(select(TripNominee)).all()))
+
+
+def test_what_was_put_by_hand_for_somebody_who_left_is_no_cost_of_the_year(
+    store: Store, programme: UUID, batch: UUID
+) -> None:
+    other = put_batch(store, programme, 2, price_fen=PRICE, starts_on=STARTS, ends_on=ENDS)
+    put_rule(store, programme, RuleKey.UNION_LIMIT, "3000")
+    _stays, leaves, moves = put_going(store, programme, batch, "陈海生", "林阿妹", "王建国")
+    by_hand = Parts(200_000, 100_000, 0)
+    for nominee in (leaves, moves):
+        store.do(trip_costs.set_parts, nominee, by_hand, "单位自愿多承担")
+    store.do(_left, leaves, moves, other)
+    pay(store, batch, PRICE, "26330000000000000001")
+    pay(store, other, PRICE, "26330000000000000002")
+    store.do(trip_settlement.settle_many, [batch, other], entry(store))
+    costs = store.read(trip_figures.report, 2026).costs
+    assert (costs.people, costs.total_fen) == (2, 2 * PRICE)
+    assert costs.employer_fen == 100_000
+    store.do(trip_settlement.reopen, other, "李敏", "票据有误")
+    assert store.read(trip_figures.report, 2026).costs.total_fen == PRICE
+
+
+def _left(session: Session, leaves: UUID, moves: UUID, to: UUID) -> None:
+    gone = session.get_one(TripNominee, leaves)
+    gone.state, gone.batch_id = NomineeState.WITHDRAWN, None
+    session.get_one(TripNominee, moves).batch_id = to
+    session.flush()
+
+
+def test_settling_opening_and_settling_again_puts_each_trip_on_record_once_and_bars_the_next_year(
+    store: Store, programme: UUID, batch: UUID
+) -> None:
+    put_rule(store, programme, RuleKey.UNION_LIMIT, "3000")
+    (nominee,) = put_going(store, programme, batch, "陈海生")
+    pay(store, batch, PRICE)
+    for _time in range(2):
+        store.do(trip_settlement.settle, batch, entry(store))
+        store.do(trip_settlement.reopen, batch, "李敏", "票据有误")
+    store.do(trip_settlement.settle, batch, entry(store))
+    worker = store.read(lambda session: session.get_one(TripNominee, nominee).worker_id)
+    assert len(store.read(trip_history.of_worker, worker)) == 1
+    following = put_programme(store, 2027)
+    put_rule(store, following, RuleKey.REPEAT_YEARS, "2")
+    again = put_nominee(store, following, put_organisation(store, "港务局工会"), worker)
+    barred = store.read(trip_eligibility.check_one, again)
+    said = [one.verdict.sentence for one in barred.open if one.verdict.rule is RuleKey.REPEAT_YEARS]
+    assert said == ["Last trip 2026, bar 2 years: again from 2028."]
