@@ -84,3 +84,11 @@ def test_a_notice_is_posted_objected_to_answered_and_closed(
     code, closed = told(data, capsys, "notice", "2026", "--number", "1", "--close", "李敏")
     assert isinstance(closed, dict)
     assert (code, closed["closed_by"]) == (DONE, "李敏")
+
+
+def test_a_notice_of_nobody_is_not_drafted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told(data, capsys, "notice", "2026", "--posted-on", "2026-04-30", "--post", *WHERE)
+    file = data / "nobody.pdf"
+    assert run(["--data", str(data), "trip", "notice", "2026", "--out", str(file)]) == REFUSED
+    assert "stands on a notice already" in capsys.readouterr().err
+    assert not file.exists()
