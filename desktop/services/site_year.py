@@ -16,6 +16,7 @@ __all__ = [
     "year_tables",
 ]  # fmt: skip
 
+
 def year_tables(report: YearReport, busiest: Sequence[SiteUse] = ()) -> list[YearTable]:
     """Return the tables of a year in the language in force; those with nothing in them are left out."""
     made = [
