@@ -21,6 +21,7 @@ from desktop.core.placing import (
     worth,
 )
 from desktop.core.trip_rules import least_of
+from desktop.services import placing_solver
 from desktop.services.placing_solver import front_line_lacking, place
 
 SHARES = st.sampled_from([Fraction(0), Fraction(1, 2), Fraction(7, 10), Fraction(9, 10)])
@@ -163,3 +164,20 @@ class Impatient:
 def test_whoever_waits_can_stop_the_solver() -> None:
     with pytest.raises(Cancelled):
         place(an_office(), Impatient())
+
+
+def test_a_search_given_up_tells_what_could_still_be_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placing_solver, "_EFFORT", 0)
+    monkeypatch.setattr(placing_solver, "_LEAST_NODES", 1)
+    dice = random.Random(1)
+    people = tuple(
+        Traveller(n, f"E{n // 5}", frontline=True, preferences=tuple(dice.sample(range(1, 6), 3)), rank=n)
+        for n in range(40)
+    )
+    wishes = {one.employer: Wish(WishKind.TOGETHER) for one in people}
+    task = PlacingTask(people, tuple(Batch(number, 8) for number in range(1, 6)), "s", wishes)
+    placing = place(task)
+    assert keeps_rules(task, placing.placed)
+    assert (placing.worth.placed, placing.is_proven) == (40, False)
+    assert placing.bound.parts < placing.worth.parts
+    assert placing.bound.order < placing.worth.order

@@ -172,7 +172,7 @@ class ChoiceDesk(QScrollArea):
         deeds.addStretch(1)
         deeds.addWidget(self.stop_button)
         deeds.addWidget(self.place_button)
-        choice = _Card(_("Choice"), self.rule, self.lots, self.chosen)
+        choice = _Card(_("Who gets a place"), self.rule, self.lots, self.chosen)
         filling = (self.wishes, self.wishes_button, self.placed, self.batches, self.reasons)
         placing = _Card(_("Placing into batches"), *filling)
         placing.lines.addLayout(deeds)
