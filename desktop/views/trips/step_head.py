@@ -89,7 +89,8 @@ class StepHead(QFrame):
         self._show_missing()
 
     def _show_missing(self) -> None:
-        lacks = self._progress.missing if self._progress else ()
+        found = self._progress.missing if self._progress else ()
+        lacks = sorted(found, key=lambda one: not one.blocks)  # what keeps it from being approved first
         shown = lacks if self._whole else lacks[:_SHOWN]
         self.missing.setText("\n".join(f"{'●' if one.blocks else '○'} {one.sentence}" for one in shown))
         self.missing.setVisible(bool(shown))
