@@ -338,4 +338,5 @@ def value_words(key: RuleKey, value: str) -> str:
         return _("yes") if value == "yes" else _("no")
     if value == EVER:
         return _("ever")
-    return f"{value} {_(kind.unit)}".strip()
+    shown = f"{int(value):,}" if kind.kind is ValueKind.YUAN and value.isdigit() else value
+    return f"{shown} {_(kind.unit)}".strip()

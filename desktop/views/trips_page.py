@@ -9,6 +9,7 @@ from desktop.services import trips
 from desktop.services.trip_progress import Standing, StepProgress
 from desktop.services.trip_steps import TripStep
 from desktop.views.support.icons import icon
+from desktop.views.support.notice import Notice, Tone
 from desktop.views.support.section import Section
 from desktop.views.support.sections_page import SectionsPage, SectionSpec
 from desktop.views.support.tools import Tools
@@ -64,6 +65,7 @@ class TripsPage(SectionsPage):
         assert isinstance(programme_bar, ProgrammeBar)
         self.programme_bar = programme_bar
         programme_bar.new_asked.connect(self._new)
+        programme_bar.asked.connect(self._go_elsewhere)
 
     def refresh(self) -> None:
         """Read again where the programme stands."""
@@ -106,6 +108,14 @@ class TripsPage(SectionsPage):
             self._new()
         else:
             super().begin(step)
+
+    def _go_elsewhere(self, programme: UUID) -> None:
+        """Choose another programme, unless that would lose what is typed and not saved."""
+        if self.may_leave():
+            self.chosen.choose(programme)
+        else:
+            sentence = _("Something typed here is not saved yet.")
+            self.said.emit(Notice(sentence, _("Save it, or put it back with Esc; then choose."), Tone.DUE))
 
     def _new(self) -> None:
         if self.has_section("plan"):

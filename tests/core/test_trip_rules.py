@@ -59,6 +59,10 @@ def test_a_value_that_cannot_be_is_refused_with_what_may_stand_there(key: RuleKe
     assert (refused.value.field, bool(refused.value.remedy)) == ("value", True)
 
 
+def test_a_sum_of_yuan_is_told_in_thousands() -> None:
+    assert value_words(RuleKey.INSURANCE, "1000000") == "1,000,000 yuan"
+
+
 @pytest.mark.parametrize(
     ("share", "people", "least"),
     [(70, 272, 191), (70, 10, 7), (90, 272, 245), (0, 5, 0), (100, 5, 5), (1, 1, 1)],

@@ -18,10 +18,11 @@ from desktop.views.support.tasks import Runner
 from desktop.views.support.tools import Tools
 from desktop.views.trips.figures_section import FiguresSection
 from desktop.views.trips.overview_section import OverviewSection
+from desktop.views.trips.plan_section import PlanSection
 from desktop.views.trips.step_head import StepHead
 from desktop.views.trips_page import TripsPage
 from tests.services.trips import put_approved, put_batch, put_nominee, put_organisation, put_programme
-from tests.views.office import settled, tools_for
+from tests.views.office import listened, settled, tools_for
 from tests.views.pictures import clipped, grab, shown, use_chinese_font
 
 ROOMS = ((934, 640, 1024), (1350, 800, 1440))
@@ -73,7 +74,7 @@ def test_another_programme_is_chosen_and_remembered(qtbot: QtBot, tools: Tools) 
     old, new = put_programme(tools.store, 2025), put_programme(tools.store, 2026)
     page = opened(qtbot, tools)
     assert page.chosen.programme == new
-    page.programme_bar.box.setCurrentIndex(1)
+
     page.programme_bar.box.activated.emit(1)
     settled(qtbot, tools)
     assert page.chosen.programme == old
@@ -156,3 +157,20 @@ def test_a_batch_of_another_programme_is_shown_with_its_programme(qtbot: QtBot, 
     settled(qtbot, tools)
     assert page.chosen.programme == old
     assert page.section() is page.go("roster")
+
+
+def test_what_is_typed_in_a_step_is_not_lost_to_another_programme(qtbot: QtBot, tools: Tools) -> None:
+    old, new = put_programme(tools.store, 2025), put_programme(tools.store, 2026)
+    page = opened(qtbot, tools)
+    plan = page.go("plan")
+    assert isinstance(plan, PlanSection)
+    settled(qtbot, tools)
+    heard = listened(page)
+    QTest.keyClicks(plan.programme_part.title.editor, "x")
+    page.programme_bar.box.activated.emit(1)
+    settled(qtbot, tools)
+    assert (page.chosen.programme, heard[-1].sentence) == (new, "Something typed here is not saved yet.")
+    QTest.keyClick(plan.programme_part.title.editor, Qt.Key.Key_Escape)
+    page.programme_bar.box.activated.emit(1)
+    settled(qtbot, tools)
+    assert page.chosen.programme == old

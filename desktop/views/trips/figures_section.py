@@ -34,6 +34,8 @@ from desktop.views.trips.step_section import StepSection
 class FiguresSection(StepSection):
     """The figures of the year of the chosen programme."""
 
+    help_topic = "trips-figures"
+
     tables = frozenset(
         {
             "trip_programme", "trip_rule", "trip_category", "trip_batch", "trip_nominee", "trip_taken",

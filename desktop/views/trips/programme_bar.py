@@ -15,6 +15,7 @@ class ProgrammeBar(QWidget):
     """Chooses the programme; says how many places it has and which step is next."""
 
     new_asked = Signal()
+    asked = Signal(object)  # UUID of the programme one wishes to go to
 
     def __init__(self, chosen: Chosen) -> None:
         super().__init__()
@@ -46,7 +47,10 @@ class ProgrammeBar(QWidget):
         self._show(chosen.standing)
 
     def _choose(self, number: int) -> None:
-        self.chosen.choose(self.chosen.standing.programmes[number].id)
+        wanted = self.chosen.standing.programmes[number]
+        self._show(self.chosen.standing)  # until it is known whether nothing typed would be lost
+        if wanted != self.chosen.standing.programme:
+            self.asked.emit(wanted.id)
 
     def _show(self, standing: Standing) -> None:
         self.box.blockSignals(True)

@@ -28,6 +28,8 @@ class StepSection(Section):
         self.programme: UUID | None = None
         self.is_open = True
         self._chosen: Chosen | None = None
+        if self.step is not None:
+            self.help_topic = f"trips-{self.step.value}"
         self.head = StepHead(tools, self.step) if self.step is not None else None
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
