@@ -237,6 +237,9 @@ def _why_not(
     if row.verdict in (Verdict.REFUSED, Verdict.DOUBTFUL):
         return " ".join(_noted(row))
     if read.employer_id is None:
+        if read.row.organisation:
+            words = _("“{name}” is not on file. Put it on file first, or say which organisation names.")
+            return words.format(name=read.row.organisation)
         return _("The row does not say which organisation names. Use the form, or fill in the organisation.")
     before = seen.get((read.employer_id, identity_of(row)))
     if before is not None:

@@ -234,10 +234,12 @@ def test_who_names_is_told_by_the_unit_above_with_a_quota(file_store: Store, tmp
         tmp_path / "a.xlsx",
         line(1, "王海", 身份证号=ONE, 单位="定海船厂工会"),
         line(2, "李娜", 身份证号=OTHER),
+        line(3, "陈敏", 单位="六横船厂工会", 手机="13857201234"),
     )
     seen = shown(file_store, programme, path)
     assert seen.rows[0].read.employer_id == county
     assert "does not say which organisation" in seen.rows[1].fault
+    assert "“六横船厂工会” is not on file" in seen.rows[2].fault
     file_store.do(trip_nominee_import.save, seen)
     (named,) = file_store.read(trip_nominees.listed, programme)
     assert file_store.read(people.card, named.worker_id).organisation_id == works
