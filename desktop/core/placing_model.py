@@ -105,7 +105,7 @@ class Model:
 def whole_model(task: PlacingTask) -> Model:
     """Return the program in which everybody has a place and employers who can stay together do.
 
-    Its optimum, where there is one, is the best placing; where there is none, ask :func:`free_model`.
+    Its optimum, where there is one, is the best placing; where there is none, ask :func:`split_model`.
     """
     model = Model(task)
     sizes = Counter(t.employer for t in task.people if is_together(task, t.employer))
@@ -123,20 +123,27 @@ def whole_model(task: PlacingTask) -> Model:
     return model
 
 
-def free_model(task: PlacingTask, *, all_placed: bool = False, may_lack: bool = False) -> Model:
-    """Return the program in which people may stay without a place and any employer may be split.
+def split_model(task: PlacingTask) -> Model:
+    """Return the program in which everybody has a place and employers may be split."""
+    model = Model(task)
+    sizes = Counter(t.employer for t in task.people if is_together(task, t.employer))
+    _add_flows(model, sizes, all_placed=True)
+    for employer in sorted(sizes):
+        columns = _add_parts(model, employer, sizes[employer])
+        fewest = fewest_batches(task, sizes[employer])
+        model.rows.append(Row(fewest, len(columns), [(column, 1) for column in columns]))
+    _add_batch_rows(model, all_placed=True)
+    return model
+
+
+def out_model(task: PlacingTask, *, may_lack: bool = False) -> Model:
+    """Return the program in which people may stay out; who is to stay together plays no part.
 
     With ``may_lack`` the shares may be missed, and columns count by how many people.
     """
     model = Model(task)
-    sizes = Counter(t.employer for t in task.people if is_together(task, t.employer))
-    _add_flows(model, sizes, all_placed=all_placed)
-    for employer in sorted(sizes):
-        columns = _add_parts(model, employer, sizes[employer])
-        if all_placed:
-            fewest = fewest_batches(task, sizes[employer])
-            model.rows.append(Row(fewest, len(columns), [(column, 1) for column in columns]))
-    _add_batch_rows(model, all_placed=all_placed, may_lack=may_lack)
+    _add_flows(model, (), all_placed=False)
+    _add_batch_rows(model, all_placed=False, may_lack=may_lack)
     return model
 
 

@@ -15,18 +15,20 @@ from desktop.core.placing_model import (
     Model,
     Row,
     chosen_people,
-    free_model,
     hand_out,
+    out_model,
+    split_model,
     whole_model,
 )
 from desktop.core.progress import Progress, Silent
 
 # The same on every machine: one thread, one seed, no gap left open.
-_OPTIONS: dict[str, bool | float | str] = {
+_OPTIONS: dict[str, float | str] = {
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
     "mip_rel_gap": 0.0,
+    "mip_pool_soft_limit": 100,  # few cuts suffice here, and keeping them all takes half as long again
 }
 # How long is sought before what was found must do: counted, not timed, so that it is the same everywhere.
 _EFFORT, _LEAST_NODES = 300_000, 100
@@ -82,7 +84,10 @@ def place(task: PlacingTask, progress: Progress | None = None) -> Placing:
         batches=tuple(sorted(task.batches, key=lambda batch: batch.number)),
     )
     watch = _Watch(progress or Silent())
-    placing = _everybody(task, watch) if task.people else Placing({}, worth(task, {}), worth(task, {}))
+    if not task.people:
+        return Placing({}, worth(task, {}), worth(task, {}))
+    room = sum(batch.capacity for batch in task.batches)
+    placing = _everybody(task, watch) if len(task.people) <= room else None
     if placing is None:
         placing = _without_some(task, watch)
     if not keeps_rules(task, placing.placed):
@@ -94,7 +99,7 @@ def front_line_lacking(task: PlacingTask, progress: Progress | None = None) -> i
     """Return how many of those placed would have to be front-line workers so that no share costs a place."""
     if not task.people:
         return 0
-    answers = _solved(free_model(task, may_lack=True), (_people, _lack), _Watch(progress or Silent()))
+    answers = _solved(out_model(task, may_lack=True), (_people, _lack), _Watch(progress or Silent()))
     if answers is None:
         raise SolverFailed
     return answers[_lack].reached
@@ -105,7 +110,7 @@ def _everybody(task: PlacingTask, watch: "_Watch") -> Placing | None:
     model = whole_model(task)
     answers = _solved(model, (_steps, _tie), watch)
     if answers is None:
-        model = free_model(task, all_placed=True)
+        model = split_model(task)
         answers = _solved(model, (_parts, _steps, _tie), watch)
     if answers is None:
         return None
@@ -120,7 +125,7 @@ def _everybody(task: PlacingTask, watch: "_Watch") -> Placing | None:
 
 def _without_some(task: PlacingTask, watch: "_Watch") -> Placing:
     """Return the best placing after it was settled, by the order of choice, who stays out."""
-    model = free_model(task, all_placed=False)
+    model = out_model(task)
     answers = _solved(model, (_people, _ranks, _draw), watch)
     if answers is None:
         raise SolverFailed
