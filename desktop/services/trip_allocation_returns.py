@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from desktop.core.apportion_checks import ApportionmentRefused
 from desktop.core.apportion_tree import Bid, SharedDown, share_down, told_apart
 from desktop.core.errors import FieldError, Refused
 from desktop.core.i18n import N_, _
@@ -26,7 +27,10 @@ from desktop.services.trip_allocation_again import RowGroup, grouped, regrown
 from desktop.services.trip_allocation_rows import QuotaRow, read, write
 from desktop.services.trip_allocation_work import frontline_among
 from desktop.services.trip_steps import TripStep, require_open
+from desktop.services.trips import batch_on_file, batch_title, batches
 from desktop.storage import journal
+
+Left = dict[UUID, int]
 
 
 class NothingReturned(Refused):
@@ -89,18 +93,30 @@ def share_out_returned(session: Session, programme_id: UUID, reason: str = "") -
     settings = settings_of(held)
     rows = read(session, held.id)
     left = _left(rows, returned)
-    shared = [
-        row
-        for batch, groups in grouped(rows).items()
-        for row in _shared_again(groups, settings, left[batch], returned)
-    ]
+    rooms = _Rooms(rows, left, {one.id: one.reserved_trade for one in batches(session, programme_id)})
+    shared: list[QuotaRow] = []
+    for batch, groups in grouped(rows).items():
+        try:
+            again = list(_shared_again(groups, settings, left[batch], returned, rooms))
+        except ApportionmentRefused as error:
+            raise _of_batch(session, batch, error) from error
+        left[batch] = {row.organisation_id: row.places for row in again if row.is_leaf}
+        shared += again
     made = write(session, programme_id, settings, _with_frontline(shared, settings), reason, mark_of(held))
     count = sum(returned.values())
     journal.describe(session, N_("Share out {count} places given back"), count=count)
     return made
 
 
-Left = dict[UUID, int]
+def _of_batch(session: Session, batch: UUID | None, error: ApportionmentRefused) -> ApportionmentRefused:
+    """Return a refusal that names the batch kept for a trade, where it is one of these."""
+    if batch is None:
+        return error
+    row = batch_on_file(session, batch)
+    sentence = _("{batch}, kept for “{trade}”: {what}").format(
+        batch=batch_title(row.number, row.name), trade=row.reserved_trade, what=error.sentence
+    )
+    return type(error)(sentence, error.remedy)
 
 
 def _left(rows: tuple[QuotaRow, ...], returned: Mapping[UUID, int]) -> dict[UUID | None, Left]:
@@ -119,12 +135,48 @@ def _left(rows: tuple[QuotaRow, ...], returned: Mapping[UUID, int]) -> dict[UUID
     return found
 
 
+class _Rooms:
+    """How many places of a part an organisation can have, beside those it has in the other parts."""
+
+    def __init__(
+        self, rows: Sequence[QuotaRow], left: Mapping[UUID | None, Left], trades: Mapping[UUID, str]
+    ) -> None:
+        self._left, self._trades = left, trades
+        kept: dict[UUID, int] = {}
+        for row in rows:
+            if row.is_leaf and row.batch_id is not None:
+                kept[row.organisation_id] = kept.get(row.organisation_id, 0) + row.places
+        # What is left of a ceiling for the open places was written down with the kept ones taken off.
+        self._ceilings = {
+            row.organisation_id: row.ceiling + kept.get(row.organisation_id, 0)
+            for row in rows
+            if row.is_leaf and row.batch_id is None and row.ceiling is not None
+        }
+
+    def of(self, row: QuotaRow) -> int | None:
+        """Return the most places a leaf can have in its part; None: any number."""
+        key, own = row.organisation_id, row.batch_id
+        limits = [] if row.ceiling is None else [row.ceiling]
+        elsewhere = {batch: held.get(key, 0) for batch, held in self._left.items() if batch != own}
+        if key in self._ceilings:
+            limits.append(self._ceilings[key] - sum(elsewhere.values()))
+        if own is not None:
+            trade = self._trades.get(own)
+            alike = (n for batch, n in elsewhere.items() if batch and self._trades.get(batch) == trade)
+            limits.append(int(row.weight) - sum(alike))
+        return max(min(limits), self._left[own][key]) if limits else None
+
+
 def _shared_again(
-    groups: tuple[RowGroup, ...], settings: AllocationSettings, left: Left, returned: Mapping[UUID, int]
+    groups: tuple[RowGroup, ...],
+    settings: AllocationSettings,
+    left: Left,
+    returned: Mapping[UUID, int],
+    rooms: _Rooms,
 ) -> Iterator[QuotaRow]:
     def bid(row: QuotaRow) -> Bid:
         has = left[row.organisation_id]
-        return Bid(row.weight, has, has if row.organisation_id in returned else row.ceiling, row.carried)
+        return Bid(row.weight, has, has if row.organisation_id in returned else rooms.of(row), row.carried)
 
     names = {row.organisation_id: row.name for group in groups for row in group.rows}
     _leaves, bids, again = regrown(groups, bid)

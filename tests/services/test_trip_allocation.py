@@ -283,6 +283,38 @@ def test_what_comes_back_of_a_kept_batch_goes_to_that_trade(file_store: Store) -
     assert sum(one.places for one in after.values()) == 20
 
 
+def test_what_comes_back_goes_to_nobody_beyond_the_people_of_the_trade_or_the_ceiling(
+    file_store: Store,
+) -> None:
+    city = _city(file_store)
+    for number in (1, 2):
+        put_batch(file_store, city.programme, number, 4, reserved_trade="环卫工人")
+    _bring(file_store, city, city.first, trades={"环卫工人": 5}, ceiling=9)
+    _bring(file_store, city, city.fourth, trades={"环卫工人": 20})
+    _bring(file_store, city, city.third, trades={"环卫工人": 4})
+    _settled(file_store, city.programme)
+    had = _quota(file_store, city.programme)
+    file_store.do(give_back, city.programme, city.fourth, had[city.fourth].places - 1, "")
+    file_store.do(share_out_returned, city.programme, "")
+    after = _quota(file_store, city.programme)
+    assert sum(one.places for one in after.values()) == 20
+    assert sum(after[city.first].batches.values()) <= 5
+    assert sum(after[city.third].batches.values()) <= 4
+    assert after[city.first].places <= 9
+    assert all(after[key].places >= had[key].places for key in had if key != city.fourth)
+
+
+def test_places_of_a_kept_batch_that_nobody_else_can_take_are_said_with_the_batch(file_store: Store) -> None:
+    city = _city(file_store)
+    put_batch(file_store, city.programme, 1, 5, reserved_trade="环卫工人")
+    _bring(file_store, city, city.fourth, trades={"环卫工人": 9})
+    _settled(file_store, city.programme)
+    had = _quota(file_store, city.programme)[city.fourth].places
+    file_store.do(give_back, city.programme, city.fourth, had - 2, "")
+    with pytest.raises(ApportionmentRefused, match=r"Batch 1, kept for “环卫工人”.*3 fewer"):
+        file_store.do(share_out_returned, city.programme, "")
+
+
 def test_nobody_gives_back_more_than_there_is(file_store: Store) -> None:
     city = _city(file_store)
     _settled(file_store, city.programme)
