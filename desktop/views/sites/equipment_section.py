@@ -32,12 +32,12 @@ from desktop.views.sites.site_names import SiteNames
 from desktop.views.sites.stock_take_panel import StockTakePanel
 from desktop.views.support.icons import icon
 from desktop.views.support.named_fields import Named
-from desktop.views.support.notice import Notice
 from desktop.views.support.reason_bar import ReasonBar
 from desktop.views.support.section import Section
 from desktop.views.support.theme import primary, roomy
 from desktop.views.support.tools import Tools
-from desktop.views.support.workbooks import as_xlsx, ask_where, ask_which, dropped_file
+from desktop.views.support.workbook_writer import WorkbookWriter
+from desktop.views.support.workbooks import ask_where, ask_which, dropped_file
 
 
 class EquipmentSection(Section):
@@ -48,6 +48,8 @@ class EquipmentSection(Section):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        self.workbook = WorkbookWriter(tools.runner, self)
+        self.workbook.said.connect(self.said)
         self.deeds = AssetDeeds(tools, self)
         self._names = SiteNames(tools, self)
         self._site_for_new: tuple[UUID, str] | None = None
@@ -135,12 +137,8 @@ class EquipmentSection(Section):
 
     def save_to(self, file: str) -> None:
         """Write what is listed as a workbook."""
-        store, path, wanted = self._tools.store, as_xlsx(file), self.list.wanted()
-
-        def work(_progress: Progress) -> tuple[int, str]:
-            return store.read(write_assets, path, wanted), path.name
-
-        self._tools.runner.read(work, done=self._exported, label=_("Writing the list"))
+        store, wanted = self._tools.store, self.list.wanted()
+        self.workbook.write(file, lambda path, _progress: store.read(write_assets, path, wanted))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is held over the section."""
@@ -257,11 +255,6 @@ class EquipmentSection(Section):
 
     def _ask_export(self) -> None:
         ask_where(self, _("Equipment") + ".xlsx", self.save_to)
-
-    def _exported(self, outcome: tuple[int, str]) -> None:
-        count, name = outcome
-        words = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
-        self.said.emit(Notice(words.format(n=f"{count:,}", file=name)))
 
     def _connect(self) -> None:
         self._names.named.connect(self._offer_sites)

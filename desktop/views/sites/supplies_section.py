@@ -6,19 +6,18 @@ from uuid import UUID
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop.core.i18n import _, ngettext
-from desktop.core.progress import Progress
+from desktop.core.i18n import _
 from desktop.services.supply_export import write_supplies
 from desktop.views.sites.delivery_view import DeliveryView
 from desktop.views.sites.supply_import_view import SupplyImportView
 from desktop.views.sites.supply_stock_view import SupplyStockView
 from desktop.views.support.icons import icon
-from desktop.views.support.notice import Notice
 from desktop.views.support.section import Section
 from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.theme import primary, roomy
 from desktop.views.support.tools import Tools
-from desktop.views.support.workbooks import as_xlsx, ask_where, ask_which, dropped_file
+from desktop.views.support.workbook_writer import WorkbookWriter
+from desktop.views.support.workbooks import ask_where, ask_which, dropped_file
 
 _STOCK, _ROUNDS = 0, 1
 
@@ -36,6 +35,8 @@ class SuppliesSection(Section):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        self.workbook = WorkbookWriter(tools.runner, self)
+        self.workbook.said.connect(self.said)
         self.stock = SupplyStockView(tools)
         self.rounds = DeliveryView(tools)
         self.bar = QTabBar()
@@ -107,12 +108,8 @@ class SuppliesSection(Section):
 
     def save_to(self, file: str) -> None:
         """Write all goods as a workbook."""
-        store, path = self._tools.store, as_xlsx(file)
-
-        def work(_progress: Progress) -> tuple[int, str]:
-            return store.read(write_supplies, path), path.name
-
-        self._tools.runner.read(work, done=self._exported, label=_("Writing the list"))
+        store = self._tools.store
+        self.workbook.write(file, lambda path, _progress: store.read(write_supplies, path))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is held over the section."""
@@ -127,11 +124,6 @@ class SuppliesSection(Section):
 
     def _ask_export(self) -> None:
         ask_where(self, _("Supplies") + ".xlsx", self.save_to)
-
-    def _exported(self, outcome: tuple[int, str]) -> None:
-        count, name = outcome
-        words = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
-        self.said.emit(Notice(words.format(n=f"{count:,}", file=name)))
 
     def _back_to_list(self) -> None:
         self._top.show()

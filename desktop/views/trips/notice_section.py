@@ -22,7 +22,8 @@ from desktop.views.support.short_table import ShortRow, ShortTable
 from desktop.views.support.theme import roomy
 from desktop.views.support.times import day_words
 from desktop.views.support.tools import Tools
-from desktop.views.support.workbooks import as_xlsx, ask_where
+from desktop.views.support.workbook_writer import WorkbookWriter
+from desktop.views.support.workbooks import ask_where
 from desktop.views.trips.notice_draft_side import DraftSide
 from desktop.views.trips.notice_posted_side import PostedSide
 from desktop.views.trips.notice_print import NoticePrint
@@ -56,6 +57,8 @@ class NoticeSection(StepSection):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        self.workbook = WorkbookWriter(tools.runner, self)
+        self.workbook.said.connect(self.said)
         self._key: object = None
         self._notices: tuple[NoticeLine, ...] = ()
         headings = [_("Public notice"), _("Until"), _("Names"), _("State")]
@@ -106,14 +109,11 @@ class NoticeSection(StepSection):
 
     def save_to(self, file: str) -> None:
         """Write names and objections as a workbook."""
-        store, path, programme = self._tools.store, as_xlsx(file), self.programme
-        if programme is None:
-            return
-
-        def work(_progress: Progress) -> tuple[int, str]:
-            return store.read(trip_notice_export.write_notices, path, programme), path.name
-
-        self._tools.runner.read(work, done=self._exported, label=_("Writing the workbook"))
+        store, programme = self._tools.store, self.programme
+        if programme is not None:
+            self.workbook.write(
+                file, lambda path, _progress: store.read(trip_notice_export.write_notices, path, programme)
+            )
 
     def _show(self, read: _Read) -> None:
         if read.programme != self.programme:
@@ -184,11 +184,6 @@ class NoticeSection(StepSection):
 
     def _ask_export(self) -> None:
         ask_where(self, _("Public notices") + ".xlsx", self.save_to)
-
-    def _exported(self, outcome: tuple[int, str]) -> None:
-        count, name = outcome
-        words = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
-        self.said.emit(Notice(words.format(n=f"{count:,}", file=name)))
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._choose)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services import trip_plan, trip_plan_overview
 from desktop.services.trip_plan import Proposal
@@ -18,11 +18,11 @@ from desktop.services.trip_steps import TripStep
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.icons import icon
 from desktop.views.support.named_fields import Named, Spelt, spell
-from desktop.views.support.notice import Notice
 from desktop.views.support.tab_mark import TabMark
 from desktop.views.support.theme import roomy
 from desktop.views.support.tools import Tools
-from desktop.views.support.workbooks import as_xlsx, ask_where
+from desktop.views.support.workbook_writer import WorkbookWriter
+from desktop.views.support.workbooks import ask_where
 from desktop.views.trips.plan_bases import PlanBases
 from desktop.views.trips.plan_batches import PlanBatches
 from desktop.views.trips.plan_categories import PlanCategories
@@ -64,6 +64,8 @@ class PlanSection(StepSection):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        self.workbook = WorkbookWriter(tools.runner, self)
+        self.workbook.said.connect(self.said)
         self._wanted: UUID | None = None
         self._before_new: UUID | None = None  # the programme one was at when a new one was begun
         self._tops: tuple[Top, ...] = ()
@@ -165,14 +167,9 @@ class PlanSection(StepSection):
 
     def save_to(self, file: str) -> None:
         """Write the plan as a workbook."""
-        store, path, programme = self._tools.store, as_xlsx(file), self.programme
-        if programme is None:
-            return
-
-        def work(_progress: Progress) -> tuple[int, str]:
-            return store.read(write_plan, programme, path), path.name
-
-        self._tools.runner.read(work, done=self._exported, label=_("Writing the workbook"))
+        store, programme = self._tools.store, self.programme
+        if programme is not None:
+            self.workbook.write(file, lambda path, _progress: store.read(write_plan, programme, path))
 
     def _show(self, read: _Read) -> None:
         plan = read.plan
@@ -232,11 +229,6 @@ class PlanSection(StepSection):
         plan = self.batches.plan
         if plan is not None:
             ask_where(self, f"{plan.card.title}.xlsx", self.save_to)
-
-    def _exported(self, outcome: tuple[int, str]) -> None:
-        count, name = outcome
-        words = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
-        self.said.emit(Notice(words.format(n=f"{count:,}", file=name)))
 
     def _connect(self) -> None:
         self.empty.first_step.connect(self._begin_first)

@@ -6,18 +6,17 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from desktop.core.i18n import _, ngettext
-from desktop.core.progress import Progress
+from desktop.core.i18n import _
 from desktop.services.trip_proof import proof
 from desktop.services.trip_proof_papers import write_proof
 from desktop.services.trip_quota_export import write_claims, write_forecast
 from desktop.services.trip_quota_papers import write_quota_table
 from desktop.services.trip_what_if import Forecast
 from desktop.views.support.icons import icon
-from desktop.views.support.notice import Notice
 from desktop.views.support.theme import primary, roomy
 from desktop.views.support.tools import Tools
-from desktop.views.support.workbooks import as_xlsx, ask_where
+from desktop.views.support.workbook_writer import WorkbookWriter
+from desktop.views.support.workbooks import ask_where
 
 
 class QuotaTools(QWidget):
@@ -34,6 +33,8 @@ class QuotaTools(QWidget):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
+        self.workbook = WorkbookWriter(tools.runner, self)
+        self.workbook.said.connect(self.said)
         self._tools = tools
         self._programme: UUID | None = None
         self._title = ""
@@ -97,33 +98,20 @@ class QuotaTools(QWidget):
 
     def save_proof(self, file: str) -> None:
         """Write the proof of the allocation to that file."""
-        path, store, programme = as_xlsx(file), self._tools.store, self._programme
-        if programme is None:
-            return
-
-        def work(progress: Progress) -> tuple[int, str]:
-            return write_proof(store.read(proof, programme), path, progress), path.name
-
-        self._tools.runner.read(work, done=self._saved, label=_("Writing the list"))
+        store, programme = self._tools.store, self._programme
+        if programme is not None:
+            self.workbook.write(
+                file, lambda path, progress: write_proof(store.read(proof, programme), path, progress)
+            )
 
     def save_listed(self, file: str, told: Forecast, organisations: Sequence[UUID]) -> None:
         """Write what settings would come to, as it is listed, to that file."""
-        path = as_xlsx(file)
-
-        def work(_progress: Progress) -> tuple[int, str]:
-            return write_forecast(told, organisations, path), path.name
-
-        self._tools.runner.read(work, done=self._saved, label=_("Writing the list"))
+        self.workbook.write(file, lambda path, _progress: write_forecast(told, organisations, path))
 
     def _save(self, file: str, write: Callable[..., int]) -> None:
-        path, store, programme = as_xlsx(file), self._tools.store, self._programme
-        if programme is None:
-            return
-
-        def work(_progress: Progress) -> tuple[int, str]:
-            return store.read(write, programme, path), path.name
-
-        self._tools.runner.read(work, done=self._saved, label=_("Writing the list"))
+        store, programme = self._tools.store, self._programme
+        if programme is not None:
+            self.workbook.write(file, lambda path, _progress: store.read(write, programme, path))
 
     def _ask_claims(self) -> None:
         ask_where(self, f"{_('Plan table')} {self._title}.xlsx", self.save_claims)
@@ -134,8 +122,3 @@ class QuotaTools(QWidget):
     def _ask_proof(self) -> None:
         name = _("Proof of the quotas of {title}").format(title=self._title)
         ask_where(self, name + ".xlsx", self.save_proof)
-
-    def _saved(self, outcome: tuple[int, str]) -> None:
-        count, name = outcome
-        words = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
-        self.said.emit(Notice(words.format(n=f"{count:,}", file=name)))

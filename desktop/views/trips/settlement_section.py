@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _
 from desktop.core.progress import Progress
 from desktop.services import trip_accounts, trip_settlement_papers
 from desktop.services.trip_accounts import BatchAccount, ProgrammeAccount
@@ -28,7 +28,8 @@ from desktop.views.support.notice import Notice
 from desktop.views.support.short_table import ShortRow, ShortTable
 from desktop.views.support.theme import roomy, toned
 from desktop.views.support.tools import Tools
-from desktop.views.support.workbooks import as_xlsx, ask_where
+from desktop.views.support.workbook_writer import WorkbookWriter
+from desktop.views.support.workbooks import ask_where
 from desktop.views.trips.settlement_print import SettlementPrint
 from desktop.views.trips.settlement_side import BatchSide
 from desktop.views.trips.step_section import StepSection
@@ -50,6 +51,8 @@ class SettlementSection(StepSection):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        self.workbook = WorkbookWriter(tools.runner, self)
+        self.workbook.said.connect(self.said)
         self._account: ProgrammeAccount | None = None
         self._key: object = None
         headings = [_("Trip batch"), _("Persons"), _("Total cost"), _("Difference"), _("State")]
@@ -100,14 +103,12 @@ class SettlementSection(StepSection):
 
     def save_to(self, file: str) -> None:
         """Write the tables as a workbook."""
-        store, path, programme = self._tools.store, as_xlsx(file), self.programme
-        if programme is None:
-            return
-
-        def work(_progress: Progress) -> tuple[int, str]:
-            return store.read(trip_settlement_papers.write_settlement, path, programme), path.name
-
-        self._tools.runner.read(work, done=self._exported, label=_("Writing the workbook"))
+        store, programme = self._tools.store, self.programme
+        if programme is not None:
+            self.workbook.write(
+                file,
+                lambda path, _progress: store.read(trip_settlement_papers.write_settlement, path, programme),
+            )
 
     def _look(self, programme: UUID, _progress: Progress) -> ProgrammeAccount:
         return self._tools.store.read(trip_accounts.account, programme)
@@ -166,11 +167,6 @@ class SettlementSection(StepSection):
 
     def _ask_export(self) -> None:
         ask_where(self, _("Settlement of the convalescence trips") + ".xlsx", self.save_to)
-
-    def _exported(self, outcome: tuple[int, str]) -> None:
-        count, name = outcome
-        words = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
-        self.said.emit(Notice(words.format(n=f"{count:,}", file=name)))
 
     def _connect(self) -> None:
         self.table.chosen.connect(self._choose)
