@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.cli.desk import DONE, Commands, Desk
 from desktop.core.apportion import Apportionment, Method, Share, apportion, method_named
-from desktop.core.apportion_words import decimals, method_title, tie_sentence
+from desktop.core.apportion_words import carried_way, decimals, method_title, tie_sentence
 from desktop.core.i18n import _
 from desktop.spreadsheets.apportion_file import read_claims
 from desktop.spreadsheets.write import display_width
@@ -53,6 +53,7 @@ def plain_result(result: Apportionment) -> dict[str, object]:
         "places": result.places,
         "seed": result.seed,
         "total_weight": str(result.total_weight),
+        "carried_left_aside": result.is_carried_left_aside,
         "shares": [_plain_share(share) for share in result.shares],
         "tie": tie
         and {
@@ -104,6 +105,8 @@ def _told(result: Apportionment) -> str:
         [_("Total"), str(total), str(result.places), decimals(Fraction(result.places)), str(result.places)]
     )
     parts = [method_title(result.method), drawn_table(lines)]
+    if result.is_carried_left_aside:
+        parts.append(carried_way(result.method))
     if result.tie:
         parts.append(tie_sentence(result))
     return "\n\n".join(parts)

@@ -183,6 +183,11 @@ class Apportionment:
         pairs = zip(self.numbers, self.claims, strict=True)
         return any(number != claim.weight * self.scale for number, claim in pairs)
 
+    @property
+    def is_carried_left_aside(self) -> bool:
+        """Whether something was carried over that does not count, as too few could take all the places."""
+        return not self.carries and any(claim.carried for claim in self.claims)
+
     @cached_property
     def divisors(self) -> tuple[Fraction, Fraction | None] | None:
         """Every divisor that gives this result is above the first and at most the second (``None``: no end).

@@ -74,3 +74,14 @@ def test_what_cannot_be_done_ends_with_two_and_a_sentence(
     assert told.out == ""
     assert said in told.err
     assert len(told.err.strip().splitlines()) == 2
+
+
+def test_carried_fractions_that_cannot_count_are_said_to_be_left_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "owing.csv"
+    path.write_text("单位,权重,结转\n甲,5,-2/5\n乙,5,-2/5\n丙,5,-2/5\n", encoding="utf-8")
+    assert _run(tmp_path, "apportion", str(path), "--places", "1") == 0
+    assert "it is left aside" in capsys.readouterr().out
+    assert _run(tmp_path, "apportion", str(path), "--places", "2", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["carried_left_aside"] is False

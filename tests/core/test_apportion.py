@@ -164,7 +164,7 @@ def test_debts_that_leave_nobody_to_take_the_places_are_left_aside() -> None:
         owed = apportion(owing, places, method)
         assert sum(owed.given) == places
         if not method.gives_all_one:
-            assert not owed.carries
+            assert owed.is_carried_left_aside
             assert owed.unrounded == (Fraction(1, 3),) * 3
         assert apportion(full, 3, method).given == [2, 1]
 
