@@ -196,7 +196,7 @@ def retired(facts: Facts, frame: Frame) -> Finding:
         return Finding(
             Met.NO,
             _retires(ages),
-            _("Reached retirement age on {day}, before the trip.").format(day=ages[-1].on),
+            _("Reached retirement age on {day}, by the first day of the trip.").format(day=ages[-1].on),
             _("Name somebody who is still in post, or correct the birthday or the post."),
         )
     if len(ages) > 1:
