@@ -167,10 +167,13 @@ def test_a_new_programme_is_the_chosen_one_with_last_years_lists(qtbot: QtBot, t
     page.programme_bar.new.click()
     settled(qtbot, tools)
     part = section.programme_part
+    assert section.head is not None
+    assert section.head.isHidden()  # it tells of the programme one came from
     assert TITLE in part.taken_over.text()
     assert part.top.words() == "舟山市总工会"
     part.form.save_button.click()
     settled(qtbot, tools)
+    assert not section.head.isHidden()
     assert page.chosen.programme is not None
     assert page.chosen.programme != old
     assert tools.store.read(trips.rules, page.chosen.programme).is_set(RuleKey.DAYS)

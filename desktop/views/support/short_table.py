@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -14,7 +14,9 @@ from desktop.views.support.copying import as_table, as_tabs
 from desktop.views.support.notice import Notice
 from desktop.views.support.theme import colours
 
+_WRAPPED = Qt.TextFlag.TextWordWrap
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)")
+_HEADING = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag(_WRAPPED.value)
 _WIDEST, _NARROWEST = 260, 60  # pixels a column takes by itself, and is left with
 
 
@@ -47,7 +49,7 @@ class ShortTable(QTableWidget):
         self._sorted: tuple[int, bool] | None = None
         self._right, self._wide = right, wide
         self._wants = [0] * len(headings)
-        self._numbers: dict[int, int] = {}
+        self._least = [0] * len(headings)
         self.setHorizontalHeaderLabels(list(headings))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -64,7 +66,7 @@ class ShortTable(QTableWidget):
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(_NARROWEST // 2)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setDefaultAlignment(_HEADING)
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._sort)
         action = QAction(_("Copy"), self)
@@ -158,14 +160,23 @@ class ShortTable(QTableWidget):
         return item
 
     def _measure(self) -> None:
-        """Find out what each column needs for its longest words, and what its numbers need by themselves."""
+        """Find out what each column needs for its longest words, and what it needs at the least.
+
+        That is its numbers, and the longest word of its heading (Chinese breaks anywhere).
+        """
         columns, header = range(self.columnCount()), self.horizontalHeader()
         cells = [self.sizeHintForColumn(column) + 8 for column in columns]
         self._wants = [max(cells[one], header.sectionSizeHint(one) + 8) for one in columns]
-        self._numbers = {one: cells[one] for one in self._right if one != self._wide}
+        wide, headings = header.fontMetrics().horizontalAdvance, self._headings()
+        self._least = [
+            max([wide(word) + 10 for word in headings[one].split() if word.isascii()], default=0)
+            for one in columns
+        ]
+        for one in self._right - {self._wide}:
+            self._least[one] = max(self._least[one], cells[one])
 
     def _fit(self) -> None:
-        """Give each column what it needs; where room is short headings and words give way, numbers never do.
+        """Give each column what it needs; where room is short words give way, numbers never do.
 
         A sum that is cut reads as another sum. Where even that is too wide, the table is scrolled.
         """
@@ -177,10 +188,23 @@ class ShortTable(QTableWidget):
             most -= 4
         for column in others:
             self.setColumnWidth(column, self._width(column, most))
+        self._fit_headings()
+
+    def _fit_headings(self) -> None:
+        """Make room for the headings that go on in a second line."""
+        header = self.horizontalHeader()
+        metrics = header.fontMetrics()
+        lines = [
+            metrics.boundingRect(
+                QRect(0, 0, max(1, header.sectionSize(column) - 8), 1000), _WRAPPED.value, words
+            ).height()
+            for column, words in enumerate(self._headings())
+        ]
+        header.setFixedHeight(max([metrics.height(), *lines]) + 6)
 
     def _width(self, column: int, most: int) -> int:
-        """Return the width of a column that shall have ``most`` at most, but whole numbers."""
-        return max(min(self._wants[column], most), self._numbers.get(column, 0))
+        """Return the width of a column that shall have ``most`` at most, but what it needs at the least."""
+        return max(min(self._wants[column], most), self._least[column])
 
     def _sort(self, column: int) -> None:
         header = self.horizontalHeader()

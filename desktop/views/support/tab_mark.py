@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
 
 from desktop.views.support.theme import colours
 
@@ -38,3 +38,9 @@ class TabMark(QWidget):
         if self.geometry() != place:
             self.setGeometry(place)
         self.setVisible(not tab.isEmpty())
+
+
+def name_tabs(tabs: QTabWidget, name: str) -> None:
+    """Give tabs the name that is read aloud; the cursor stands in their bar."""
+    tabs.setAccessibleName(name)
+    tabs.tabBar().setAccessibleName(name)

@@ -183,6 +183,7 @@ class ChoiceDesk(QScrollArea):
         for card in (choice, placing):
             column.addWidget(card)
         column.addStretch(1)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -133,7 +133,7 @@ class EligibilityPeople(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for box, stretch in ((self.standing, 3), (self.rule, 4), (self.organisation, 4)):
+        for box, stretch in ((self.standing, 1), (self.rule, 1), (self.organisation, 1)):
             roomy(box)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)

@@ -93,7 +93,7 @@ def columns() -> list[Column[CheckLine]]:
     return [
         Column("number", _("No."), lambda one: str(one.number), width=44, right=True),
         Column("name", _("Name"), lambda one: one.name, width=84),
-        Column("outcome", _("Check"), told_outcome, width=126, tone=line_colour, icon=line_icon),
+        Column("outcome", _("Check"), told_outcome, width=138, tone=line_colour, icon=line_icon),
         Column("organisation", _("Organisation"), lambda one: one.organisation, width=130),
         Column("post", _("Post"), lambda one: one.post, width=90, shown=False),
         Column("why", _("In the way"), _why, width=190, hint=_why_all),

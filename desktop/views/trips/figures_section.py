@@ -131,6 +131,7 @@ class FiguresSection(StepSection):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
+        scroll.setAccessibleName(_("Figures"))
         whole = QWidget()
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 4, 0, 0)

@@ -37,7 +37,7 @@ def name_columns() -> list[Column[NomineeLine]]:
             "category", _("Priority category"), lambda one: one.category_words, width=130,
             hint=lambda one: one.category_words,
         ),
-        Column("state", _("State"), lambda one: state_word(one.state), width=84, tone=_state_tone,
+        Column("state", _("State"), lambda one: state_word(one.state), width=100, tone=_state_tone,
                hint=lambda one: one.state_reason or state_word(one.state)),
         Column("preferences", _("Wishes"), _preferences, width=70),
         Column("organisation", _("Organisation"), lambda one: one.organisation, width=150),

@@ -236,6 +236,7 @@ class NominationForm(QWidget):
         column.setContentsMargins(0, 0, 12, 0)
         column.addWidget(self.form)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)

@@ -25,7 +25,7 @@ from desktop.views.support.date_fields import DateField, told_from
 from desktop.views.support.fields import LineField
 from desktop.views.support.forms import Form
 from desktop.views.support.icons import icon
-from desktop.views.support.tab_mark import TabMark
+from desktop.views.support.tab_mark import TabMark, name_tabs
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import roomy, titled, toned
 from desktop.views.support.tools import Tools
@@ -79,6 +79,7 @@ class DraftSide(QWidget):
         roomy(self.paper)
         self.names = NamesTable(whole=True)
         self.tabs = QTabWidget()
+        name_tabs(self.tabs, _("Parts of the notice"))
         self.tabs.setDocumentMode(True)
         TabMark(self.tabs.tabBar())
         self._lay_out()

@@ -15,7 +15,7 @@ from desktop.services.trip_objections import ObjectionLine, ObjectionOutcome
 from desktop.views.support.icons import icon
 from desktop.views.support.notice import notice_of
 from desktop.views.support.reason_bar import ReasonBar
-from desktop.views.support.tab_mark import TabMark
+from desktop.views.support.tab_mark import TabMark, name_tabs
 from desktop.views.support.tasks import Failure
 from desktop.views.support.theme import muted, roomy, titled
 from desktop.views.support.tools import Tools
@@ -56,6 +56,7 @@ class PostedSide(QWidget):
         self.names = NamesTable(whole=False)
         self.objections = ObjectionsPanel(tools)
         self.tabs = QTabWidget()
+        name_tabs(self.tabs, _("Parts of the notice"))
         self.tabs.setDocumentMode(True)
         TabMark(self.tabs.tabBar())
         self._lay_out()

@@ -284,6 +284,7 @@ class PlanPart(QWidget):
         room.addLayout(self.above_form)
         room.addWidget(self.form)
         self._side = QScrollArea(widgetResizable=True)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side.setFrameShape(QScrollArea.Shape.NoFrame)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setWidget(inside)

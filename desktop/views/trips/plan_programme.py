@@ -221,6 +221,7 @@ class PlanProgramme(QWidget):
         column.addWidget(self.taken_over)
         column.addWidget(self.form)
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
         whole = QVBoxLayout(self)

@@ -207,6 +207,8 @@ class PlanSection(StepSection):
             self.tabs.setTabVisible(number, not alone)
         for button in (self.print_button, self.export_button):
             button.setEnabled(not alone)
+        if self.head is not None:
+            self.head.stand_back(alone)
 
     def _created(self, programme: object) -> None:
         self._only_programme(False)

@@ -232,6 +232,7 @@ class QuotaForm(QScrollArea):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(1)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,6 +16,7 @@ from desktop.services.trip_steps import TripStep
 from desktop.services.trip_what_if import Forecast, ForecastLine, QuotaDesk
 from desktop.views.support.named_fields import Named, Spelt, spell
 from desktop.views.support.reason_bar import ReasonBar
+from desktop.views.support.tab_mark import name_tabs
 from desktop.views.support.tools import Tools
 from desktop.views.support.workbooks import ask_where, ask_which, dropped_file
 from desktop.views.trips.quota_changes import ChangesPanel, Source, from_last_year, from_register
@@ -50,6 +51,7 @@ class QuotaSection(StepSection):
         self.what_if = WhatIf()
         self.form = QuotaForm(tools)
         self.side = QTabWidget()
+        name_tabs(self.side, _("What if, and the organisation"))
         self.reason = ReasonBar()
         self.reason.place.setAccessibleName(_("Places given back"))
         self.importing = QuotaImportView(tools)

@@ -241,6 +241,7 @@ class WhatIf(QScrollArea):
         self.fault.hide()
         self.returned.hide()
         self.share_out.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,7 +12,7 @@ from desktop.services.trip_roster import BatchStanding
 from desktop.services.trip_steps import TripStep
 from desktop.views.support.empty import EmptyState
 from desktop.views.support.short_table import ShortRow, ShortTable
-from desktop.views.support.tab_mark import TabMark
+from desktop.views.support.tab_mark import TabMark, name_tabs
 from desktop.views.support.tools import Tools
 from desktop.views.trips.roster_boarding import RosterBoarding
 from desktop.views.trips.roster_changes import RosterChanges
@@ -51,6 +51,7 @@ class RosterSection(StepSection):
         self.changes = RosterChanges(tools)
         self.papers = RosterPapers(tools)
         self.tabs = QTabWidget()
+        name_tabs(self.tabs, _("Parts of the roster"))
         self.tabs.setDocumentMode(True)
         TabMark(self.tabs.tabBar())
         for part, words in (

@@ -28,7 +28,7 @@ class RosterTable(ShortTable):
                 _("Room"), _("Seat"),
             ],
             _ORGANISATION,
-            frozenset({0, 4}),
+            frozenset({0, 4, 6}),
         )  # fmt: skip
         self._late: Sequence[ShortRow] | None = None
         self.setEditTriggers(

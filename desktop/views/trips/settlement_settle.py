@@ -173,6 +173,7 @@ class SettlePanel(QScrollArea):
         column.addWidget(self.opening)
         column.addStretch(1)
         self.opening.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

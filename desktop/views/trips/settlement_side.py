@@ -7,7 +7,7 @@ from desktop.core.i18n import _
 from desktop.services.trip_accounts import BatchAccount
 from desktop.services.trip_cost_words import yuan
 from desktop.views.support.icons import icon
-from desktop.views.support.tab_mark import TabMark
+from desktop.views.support.tab_mark import TabMark, name_tabs
 from desktop.views.support.theme import muted, titled
 from desktop.views.support.tools import Tools
 from desktop.views.trips.settlement_invoices import InvoicesPanel
@@ -31,6 +31,7 @@ class BatchSide(QWidget):
         self.invoices = InvoicesPanel(tools)
         self.settle = SettlePanel(tools)
         self.tabs = QTabWidget()
+        name_tabs(self.tabs, _("Parts of the settlement"))
         self.tabs.setDocumentMode(True)
         TabMark(self.tabs.tabBar())
         for panel, words in (

@@ -38,6 +38,7 @@ class StepHead(QFrame):
         self._programme: UUID | None = None
         self._progress: StepProgress | None = None
         self._whole = False
+        self._away = False
         self._undoing = Undoing(tools.store, tools.runner, self)
         self._undoing.said.connect(self.said)
         self.mark = QLabel()
@@ -76,7 +77,7 @@ class StepHead(QFrame):
         if programme != self._programme or progress is None:
             self._close()
         self._programme, self._progress = programme, progress
-        self.setVisible(progress is not None)
+        self.setVisible(progress is not None and not self._away)
         if progress is None:
             return
         state = progress.state
@@ -87,6 +88,11 @@ class StepHead(QFrame):
         self.act.setIcon(icon("pencil-lock-outline" if state.is_approved else "check-decagram-outline"))
         self.act.setEnabled(state.is_approved or not any(one.blocks for one in progress.missing))
         self._show_missing()
+
+    def stand_back(self, away: bool) -> None:
+        """Do not show: what one is at is of no programme yet."""
+        self._away = away
+        self.setVisible(self._progress is not None and not away)
 
     def _show_missing(self) -> None:
         found = self._progress.missing if self._progress else ()

@@ -74,3 +74,16 @@ def test_the_wide_column_keeps_its_part_of_the_room(qtbot: QtBot) -> None:
     table.show_rows([ShortRow(1, ("A rule of many words that are long", "x" * 80, "y" * 80))])
     shown(table, 500, 200)
     assert table.columnWidth(0) >= 190
+
+
+def test_headings_go_on_in_a_second_line_where_room_is_short(qtbot: QtBot) -> None:
+    table = ShortTable("costs", ["Name", "Paid by federation", "Difference"], 0, frozenset({1, 2}))
+    qtbot.addWidget(table)
+    table.show_rows([ShortRow(1, ("A name of many words", "2,000.00", "0.00"))])
+    shown(table, 900, 200)
+    one_line = table.horizontalHeader().height()
+    shown(table, 260, 200)
+    wide = table.fontMetrics().horizontalAdvance
+    assert table.columnWidth(1) >= wide("federation")
+    assert table.columnWidth(2) >= wide("Difference")
+    assert table.horizontalHeader().height() > one_line
