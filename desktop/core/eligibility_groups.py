@@ -44,10 +44,16 @@ def frontline_of_unit(named: Named, rules: Rules) -> Verdict:
         _("{who}: {frontline} of the front line are named for {places} places, {short} too few.").format(
             who=named.who, frontline=named.frontline, places=named.going, short=short
         ),
-        _("Name {short} more of the front line, or use {places} places.").format(
-            short=short, places=min(named.people, named.frontline + others)
-        ),
+        _mend(short, min(named.people, named.frontline + others)),
     )
+
+
+def _mend(short: int, places: int) -> str:
+    """Return what an employer can do; no place at all is no advice."""
+    if places < 1:
+        return _("Name {short} more of the front line.").format(short=short)
+    words = _("Name {short} more of the front line, or use {places} places.")
+    return words.format(short=short, places=places)
 
 
 def frontline_in_all(named: Named, rules: Rules) -> Verdict:

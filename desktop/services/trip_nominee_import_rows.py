@@ -84,7 +84,8 @@ class NomineeImportRow:
     @property
     def sentence(self) -> str:
         """What is to be said about the row."""
-        return " ".join(part for part in (self.fault, _("; ").join(self.changes), *self.notes) if part)
+        told = _("; ").join(part for part in (*self.changes, " ".join(self.notes)) if part)
+        return " ".join(part for part in (self.fault, told) if part)
 
 
 @dataclass(frozen=True, slots=True)

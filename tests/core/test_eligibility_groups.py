@@ -38,6 +38,8 @@ def test_a_units_names_are_held_against_the_front_line_of_its_quota() -> None:
     short = frontline_of_unit(Named("普陀渔业工会", 5, 2, 5, 4), RULES)
     assert short.sentence == "普陀渔业工会: 2 of the front line are named for 5 places, 2 too few."
     assert short.remedy == "Name 2 more of the front line, or use 3 places."
+    alone = frontline_of_unit(Named("海晟小学", 1, 0, 1, 1), RULES)
+    assert alone.remedy == "Name 1 more of the front line."
     assert frontline_of_unit(Named("普陀渔业工会", 5, 4, 5, 4), RULES).outcome is Outcome.PASS
 
 
