@@ -90,7 +90,8 @@ def named_in(session: Session, programme_id: UUID, year: int) -> Iterator[Named]
                 id_number=row.id_number or "",
                 is_member=row.is_member if row.is_member is not None else (bool(row.member_number) or None),
                 in_post=row.in_post,
-                frontline=row.frontline if row.frontline is not None else row.worker_frontline,
+                # As choice, placing and rosters count it; naming fills it in from the books.
+                frontline=row.frontline,
                 hazardous=row.hazardous,
                 is_management=row.is_management,
                 fit=row.fit,
@@ -138,12 +139,11 @@ class _Row(NamedTuple):
     id_number: str | None
     member_number: str
     worker_post: str
-    worker_frontline: bool | None
     organisation: str
 
 
 _OF_NOMINEE = _Row._fields[: _Row._fields.index("name")]
-_OF_WORKER = ("name", "sex", "birthday", "id_number", "member_number", "post", "frontline")
+_OF_WORKER = ("name", "sex", "birthday", "id_number", "member_number", "post")
 
 
 def _nominees(session: Session, programme_id: UUID) -> list[_Row]:

@@ -109,10 +109,18 @@ def test_what_the_form_leaves_open_the_books_answer(store: Store) -> None:
     worker = put_worker(store, organisation=unit, frontline=True, member_number="ZS0001")
     put(store, Honour(worker_id=worker, title="市劳动模范", year=2020, level="city"))
     put_rule(store, programme, RuleKey.FRONTLINE, "yes", RuleEffect.BLOCK)
-    nominee = put_nominee(store, programme, unit, worker, in_post=True, fit=True)
+    nominee = put_nominee(store, programme, unit, worker, in_post=True, fit=True, frontline=True)
     found = line(store, nominee)
     assert found.outcome is Outcome.PASS
     assert rule(found, RuleKey.HONOUR).verdict.found == "市劳动模范 (2020) · of the city"
+
+
+def test_the_front_line_is_judged_by_what_places_are_counted_by(store: Store) -> None:
+    programme, unit = put_programme(store), put_organisation(store)
+    put_rule(store, programme, RuleKey.FRONTLINE, "yes", RuleEffect.BLOCK)
+    worker = put_worker(store, organisation=unit, frontline=True)
+    cleared = name_one(store, programme, unit, worker=worker, frontline=None)
+    assert rule(line(store, cleared), RuleKey.FRONTLINE).outcome is Outcome.REVIEW
 
 
 def test_a_title_without_level_is_looked_at_unless_the_books_know_it(store: Store) -> None:
