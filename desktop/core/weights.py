@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|[\"“”'‘’](?P<quoted>[^\"“”'‘’]+)[\"“”'‘’]|(?P<name>[^\W\d][\w·、]*))"
 )
 _NAME = re.compile(r"[^\W\d]\w*")
+_TIMES = re.compile(r"(?:(?<=\d)|(?<=\d ))[xX](?= ?[^\W\d])")  # 2x会员, as typed where there is no ×
 _SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "·": "·"})
 
 Linear = dict[str, Fraction]
@@ -99,7 +100,7 @@ def read_formula(text: str, trades: Collection[str] | None = None) -> Formula:
 
     With ``trades`` only these names of trades are taken, so that a slip of the pen is noticed.
     """
-    line = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    line = _TIMES.sub("*", unicodedata.normalize("NFKC", text).translate(_SIGNS))
     reader = _Reader(line, trades)
     if reader.kind == "end":
         raise FormulaFault(1, _("The formula is empty."), _("Write “members”, for example."))

@@ -17,6 +17,7 @@ PLANT = Counts(members=300, frontline=120, hazardous=31, trades={"环卫工人":
         ("members", 300),
         ("members + 2*frontline + hazardous*1/2", 300 + 240 + Fraction(31, 2)),
         ("会员＋２×一线＋有害÷2", 300 + 240 + Fraction(31, 2)),
+        ("会员+2x一线+2 X 有害", 300 + 240 + 62),
         ("会员数 + 0.1*一线职工", 312),
         ("50% * (Members - frontline) + 3", 93),
         ("-(frontline - members)/3", 60),
