@@ -147,18 +147,25 @@ def _paid(costs: Costs) -> str:
 
 
 def _summary(report: TripReport) -> YearTable:
-    named = [(state_word(state), count) for state, count in sorted(report.states.items(), key=_order)]
+    others = [
+        pair for pair in sorted(report.states.items(), key=_order) if pair[0] is not NomineeState.CHOSEN
+    ]
+    states = [(_begun(state_word(state)), count) for state, count in others]
     rows: list[Row] = [
         (_("Places of the programme"), report.places),
         (_("Named"), report.named),
-        *named,
         (_("With a place"), report.people),
         (_("of which front line"), report.frontline),
         (_("front line at least"), report.needed),
         (_("of which women"), report.women),
         (_("of a priority category"), report.priority),
+        *states,
     ]
     return YearTable("summary", _("The year"), (_("What"), _("Count")), tuple(rows) if report.titles else ())
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _order(pair: tuple[NomineeState, int]) -> int:

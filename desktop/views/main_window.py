@@ -32,7 +32,7 @@ from desktop.views.support.help_panel import HelpPanel
 from desktop.views.support.hit import Hit
 from desktop.views.support.last_steps import LastSteps, Undoes
 from desktop.views.support.notice import Notice, Tone, notice_of
-from desktop.views.support.notices import NoticeBar, TaskStrip
+from desktop.views.support.notices import NoticeBar, TaskStrip, told_below
 from desktop.views.support.page import Page, PageSpec
 from desktop.views.support.rail import Rail
 from desktop.views.support.tasks import Failure, Runner, Task
@@ -208,8 +208,9 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for widget in (self.bar, middle, self.strip, self.notices):
-            right.addWidget(widget, 1 if widget is middle else 0)
+        right.addWidget(self.bar)
+        right.addWidget(middle, 1)
+        right.addLayout(told_below(self.strip, self.notices))
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)

@@ -16,6 +16,7 @@ from desktop.core.i18n import in_language
 from desktop.core.progress import Progress
 from desktop.views.main_window import MainWindow, build_window
 from desktop.views.support.hit import Hit
+from desktop.views.support.notice import Notice
 from desktop.views.support.tasks import Failure, Runner
 from tests.views.pictures import clipped, grab, shown
 from tests.views.shell import Ledger, Workers, note, parts_of
@@ -368,3 +369,15 @@ def test_a_page_may_ask_for_another_page_and_for_the_whole_screen(window: MainWi
     assert window.isFullScreen() and not window.rail.isVisible() and not window.bar.isVisible()
     window.page().full_screen_asked.emit()
     assert not window.isFullScreen() and window.rail.isVisible() and window.bar.isVisible()
+
+
+def test_a_notice_moves_nothing_from_under_the_pointer(qtbot: QtBot, window: MainWindow) -> None:
+    window.show()
+    qtbot.waitExposed(window)
+    before = window.page().height()
+    window.tell(Notice("34 workers were enrolled."))
+    qtbot.waitUntil(window.notices.isVisible)
+    assert window.page().height() == before
+    window.notices.dismiss()
+    qtbot.waitUntil(lambda: not window.notices.isVisible())
+    assert window.page().height() == before

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.core.i18n import _, ngettext
 from desktop.views.support.icons import icon
@@ -29,7 +38,7 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._notice: Notice | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(12)
         self._sign = QLabel()
         self.words = QLabel()
@@ -107,7 +116,7 @@ class TaskStrip(QFrame):
         self._tasks: list[Task] = []
         self._reaches: dict[Task, Reach] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 8, 8)
+        row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(12)
         self.doing = QLabel()
         self.bar = QProgressBar()
@@ -181,6 +190,23 @@ class TaskStrip(QFrame):
             self.bar.setValue(1000 * reach.done // reach.total)
         self.left.setText(time_left(reach.seconds_left) if reach is not None else "")
         self.stop.setEnabled(not task.is_cancelled())
+
+
+def told_below(strip: TaskStrip, notices: NoticeBar) -> QGridLayout:
+    """Return the foot of a window: room that is always there, for the notice over the strip.
+
+    Were it there only while something is told, a button would move from under the pointer, and the notice's
+    own button would come to stand where it was.
+    """
+    foot = QGridLayout()
+    foot.setContentsMargins(0, 0, 0, 0)
+    for bar in (strip, notices):
+        policy = bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        bar.setSizePolicy(policy)
+        foot.addWidget(bar, 0, 0)
+    notices.raise_()
+    return foot
 
 
 def time_left(seconds: float | None) -> str:

@@ -89,6 +89,7 @@ class NamesPanel(QWidget):
         self.about.setVisible(employer is not None)
         self.add_line.setVisible(employer is not None)
         self.add_line.setEnabled(is_open)
+        self.table.empty.step.setEnabled(is_open)
         self.read()
 
     def read(self) -> None:
