@@ -91,7 +91,7 @@ def test_the_first_time_it_may_open_on_demonstration_data_and_leave_it(
     qtbot: QtBot, front: Open, places: Places
 ) -> None:
     assert front(demo=True).open()
-    qtbot.waitUntil(lambda: home().due.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: home().due.isVisible(), timeout=60_000)
     assert home().banner.isVisible() and not places.database.exists()
     home().begin_own.click()
     qtbot.waitUntil(lambda: len(windows()) == 1 and home().steps.isVisible())
@@ -102,7 +102,7 @@ def test_looking_around_leaves_ones_own_books_as_they_are(qtbot: QtBot, front: O
     assert front().open()
     qtbot.waitUntil(lambda: home().steps.isVisible())
     home().steps.look_around.click()
-    qtbot.waitUntil(lambda: len(windows()) == 1 and home().due.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: len(windows()) == 1 and home().due.isVisible(), timeout=60_000)
     assert home().banner.isVisible()
     own = Store.open(places.database)
     assert own.read(people.count) == 0

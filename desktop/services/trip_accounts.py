@@ -1,5 +1,6 @@
 """The account of the batches of the trips: who went, what it cost, who pays, and what the invoices say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -107,30 +108,35 @@ class ProgrammeAccount:
 def account(session: Session, programme_id: UUID) -> ProgrammeAccount:
     """Return the account of a programme's batches by their numbers. Raises NoProgramme."""
     programme = trips.programme(session, programme_id)
-    lines, settled = cost_lines(session, programme_id), _settled(session, programme_id)
-    paid = invoices(session, programme_id)
     return ProgrammeAccount(
         programme_id=programme_id,
         title=programme.title,
         year=programme.year,
-        batches=tuple(
-            _account(
-                session,
-                batch,
-                lines.get(batch.id, ()),
-                tuple(one for one in paid if one.batch_id == batch.id),
-                settled.get(batch.id),
-            )
-            for batch in trips.batches(session, programme_id)
-        ),
+        batches=_accounts(session, programme_id, trips.batches(session, programme_id)),
         budget_fen=programme.budget_fen,
     )
 
 
 def batch_account(session: Session, batch_id: UUID) -> BatchAccount:
     """Return the account of one batch. Raises NotFound."""
-    row = trips.batch_on_file(session, batch_id)
-    return next(one for one in account(session, row.programme_id).batches if one.batch.id == batch_id)
+    batch = trips.batch(session, batch_id)
+    return _accounts(session, batch.programme_id, (batch,))[0]
+
+
+def _accounts(session: Session, programme_id: UUID, batches: Sequence[BatchLine]) -> tuple[BatchAccount, ...]:
+    only = batches[0].id if len(batches) == 1 else None
+    lines, settled = cost_lines(session, programme_id, only), _settled(session, programme_id)
+    paid = invoices(session, programme_id)
+    return tuple(
+        _account(
+            session,
+            batch,
+            lines.get(batch.id, ()),
+            tuple(one for one in paid if one.batch_id == batch.id),
+            settled.get(batch.id),
+        )
+        for batch in batches
+    )
 
 
 def difference_words(one: BatchAccount) -> str:

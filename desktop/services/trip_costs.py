@@ -77,8 +77,10 @@ class _Books:
     shares: dict[UUID, TripShare]
 
 
-def cost_lines(session: Session, programme_id: UUID) -> dict[UUID, tuple[CostLine, ...]]:
-    """Return who went with each batch, and the no-shows, with what each costs, by batch."""
+def cost_lines(
+    session: Session, programme_id: UUID, batch_id: UUID | None = None
+) -> dict[UUID, tuple[CostLine, ...]]:
+    """Return who went with each batch (or one), and the no-shows, with what each costs, by batch."""
     books = _books(session, programme_id)
     rows = session.execute(
         select(TripNominee, TripBatch, Worker.name, Organisation.name)
@@ -90,6 +92,7 @@ def cost_lines(session: Session, programme_id: UUID) -> dict[UUID, tuple[CostLin
             TripNominee.removed_at.is_(None),
             TripBatch.removed_at.is_(None),
             TripNominee.state.in_(_PAID),
+            *(() if batch_id is None else (TripBatch.id == batch_id,)),
         )
         .order_by(TripBatch.number, TripNominee.number, TripNominee.id)
     )

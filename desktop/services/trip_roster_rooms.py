@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.core.errors import FieldError, NotFound
@@ -117,8 +118,9 @@ def propose_rooms(session: Session, batch_id: UUID) -> RoomsSet:
     """
     lines = _going(session, batch_id)
     found = share_rooms([Guest(one.nominee_id, one.sex, one.organisation_id, one.room) for one in lines])
+    rows = _rows(session, batch_id)
     for key, room in found.given.items():
-        on_file(session, key).room = room
+        rows[key].room = room
     session.flush()
     _describe(session, N_("Propose rooms for {batch}"), batch_id)
     names = {one.nominee_id: one.name for one in lines}
@@ -138,11 +140,18 @@ def propose_seats(session: Session, batch_id: UUID) -> int:
     taken = {one.seat for one in lines}
     free = (name for number in count(1) if (name := str(number)) not in taken)
     without = [one for one in lines if not one.seat]
+    rows = _rows(session, batch_id)
     for one in without:
-        on_file(session, one.nominee_id).seat = next(free)
+        rows[one.nominee_id].seat = next(free)
     session.flush()
     _describe(session, N_("Propose seats for {batch}"), batch_id)
     return len(without)
+
+
+def _rows(session: Session, batch_id: UUID) -> dict[UUID, TripNominee]:
+    """Return the nominations of a batch by their keys, read at once."""
+    found = select(TripNominee).where(TripNominee.batch_id == batch_id, TripNominee.removed_at.is_(None))
+    return {row.id: row for row in session.scalars(found)}
 
 
 def clear_rooms(session: Session, batch_id: UUID) -> int:
@@ -210,9 +219,9 @@ def _open_for(session: Session, nominee_id: UUID, field: str) -> tuple[TripNomin
 def _clear(session: Session, batch_id: UUID, field: str, label: str) -> int:
     lines = _going(session, batch_id)
     trip_steps.require_open(session, batch_on_file(session, batch_id).programme_id, TripStep.ROSTER)
-    held = [one for one in lines if getattr(one, field)]
+    held, rows = [one for one in lines if getattr(one, field)], _rows(session, batch_id)
     for one in held:
-        setattr(on_file(session, one.nominee_id), field, "")
+        setattr(rows[one.nominee_id], field, "")
     session.flush()
     _describe(session, label, batch_id)
     return len(held)

@@ -84,7 +84,13 @@ def test_the_sheet_shows_every_number_and_nothing_is_cut(
     assert paper.cut == ()
     assert paper.unprintable == ()
     told = _texts(paper.pdf)
-    for words in ("定海1厂", "3 8 1", "members", "600", "2026年度职工疗休养方案"):
+    for words in (
+        "定海1厂",
+        "3 8 1",
+        {"en": "members", "zh_CN": "会员"}[language],
+        "600",
+        "2026年度职工疗休养方案",
+    ):
         assert words in told
 
 
