@@ -8,7 +8,9 @@ from desktop.core.i18n import _
 from desktop.core.sheet_content import Printed
 from desktop.core.sheet_layout import Box
 from desktop.core.trip_forms import FORM_LABELS, FormColumn, TripForm, filling_notes, head_lines
-from desktop.paper.page import Align, Pages, deliver
+from desktop.paper.fit import wrapped
+from desktop.paper.fonts import fonts
+from desktop.paper.page import POINTS, Align, Pages, deliver
 from desktop.paper.ruled import Ruled, draw_ruled
 
 _PAPER = Box(0, 0, 297, 210)
@@ -75,19 +77,33 @@ def _cut(form: TripForm) -> list[tuple[int, int]]:
 
 
 def _head_height(form: TripForm) -> float:
-    return _TOP + 11 + _LINE * (len(head_lines(form)) + len(filling_notes(form))) + 2
+    lines = sum(_lines(line, size) for line, size, _bold, _grey in _head(form))
+    return _TOP + 11 + _LINE * lines + 2
+
+
+def _head(form: TripForm) -> list[tuple[str, float, bool, float]]:
+    """Return what stands over the rows: words, size, whether bold, how grey."""
+    first, *others = head_lines(form)
+    return [
+        (first, 10.5, True, 0.0),
+        *((line, 9.0, False, 0.0) for line in others),
+        *((line, 8.5, False, 0.3) for line in filling_notes(form)),
+    ]
+
+
+def _lines(words: str, size: float) -> int:
+    """Return how many lines words take at that size: many batches do not fit on one."""
+    return len(wrapped(fonts(), words, _WIDTH * POINTS / size))
 
 
 def _draw_head(pages: Pages, form: TripForm) -> float:
     title = _("{programme}: list of nominations").format(programme=form.programme)
     pages.write(title, Box(_LEFT, _TOP - 4, _WIDTH, 11), 17, Align.CENTRE, least=10, bold=True)
     y = _TOP + 9
-    for place, line in enumerate(head_lines(form)):
-        pages.write(line, Box(_LEFT, y, _WIDTH, _LINE), 10.5 if place == 0 else 9, least=6, bold=place == 0)
-        y += _LINE
-    for line in filling_notes(form):
-        pages.write(line, Box(_LEFT, y, _WIDTH, _LINE), 8.5, least=6, grey=0.3)
-        y += _LINE
+    for line, size, bold, grey in _head(form):
+        height = _LINE * _lines(line, size)
+        pages.write(line, Box(_LEFT, y, _WIDTH, height), size, least=6, bold=bold, grey=grey)
+        y += height
     return y + 2
 
 
