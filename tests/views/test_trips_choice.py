@@ -152,7 +152,8 @@ def test_batches_are_filled_as_best_can_be_and_wishes_are_kept(qtbot: QtBot, too
     page, section = opened(qtbot, tools)
     heard = listened(page)
     section.desk.wishes_asked.emit()
-    section.wishes.table.setCurrentCell(1, 0)
+    section.wishes.table.clearSelection()
+    section.wishes.table.selectRow(1)
     section.wishes.together.click()
     section.wishes.left.emit()
     assert section.desk.wishes.text() == "1 employer has a wish."

@@ -79,7 +79,8 @@ class SectionsPage(Page):
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         if len(self._specs) > _MANY:
-            self._style = _CloseTabs()  # kept here: the bar does not own it
+            self._style = _CloseTabs()
+            self._style.setParent(self.bar)  # so that it outlives the bar that draws with it
             self.bar.setStyle(self._style)
         self.bar.setAccessibleName(_("Parts of this page"))
         roomy(self.bar)
